@@ -1,0 +1,3 @@
+// The door for framework packages: `secondpass/adapter`.
+export { rankingOf, rememberRanking } from "../rank/ranking-memory.ts";
+export { createRerankerHandle, type RerankerHandle } from "./reranker-handle.ts";

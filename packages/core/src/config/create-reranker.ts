@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import { RerankError, type Reranker } from "../contract/index.ts";
+import { findConfig } from "./find-config.ts";
+import { type ParsedConfig, parseConfig } from "./parse-config.ts";
+import type { Provider } from "./provider.ts";
+import { loadProvider } from "./registry.ts";
+import type { RerankerConfig, RerankerInput } from "./reranker-config.ts";
+
+/**
+ * Makes the reranker that a configuration names. Without an argument the configuration comes from `SECONDPASS_RERANKER`, from
+ * `secondpass.config.json` in the working directory, or is `"local"`, the bundled model.
+ *
+ * @throws {RerankError} `unknown_provider`, `invalid_config`, and what the provider throws while it loads
+ *
+ * @example
+ * import { createReranker } from "secondpass";
+ *
+ * const reranker = await createReranker("local");
+ * const { results } = await reranker.rerank("how do I install rust", [
+ *   "The weather in Paris is mild in spring.",
+ *   "Install Rust with rustup: curl https://sh.rustup.rs",
+ * ]);
+ * results[0].document; // => "Install Rust with rustup: curl https://sh.rustup.rs"
+ * await reranker.dispose();
+ */
+export async function createReranker(config?: RerankerInput): Promise<Reranker> {
+  if (isReranker(config)) return config;
+  const parsed = config === undefined ? await parseFound() : parseConfig(config);
+  const provider = await loadProvider(parsed.provider);
+  const options = parsed.options === undefined ? provider.fromSpec(parsed.rest) : parsed.options;
+  return provider.create(checkOptions(provider, options, parsed.path));
+}
+
+/** Tells a reranker from the configuration of one. */
+export function isReranker(value: RerankerInput | undefined): value is Reranker {
+  return typeof (value as Reranker | undefined)?.rerank === "function";
+}
+
+async function parseFound(): Promise<ParsedConfig> {
+  const { config, source } = await findConfig();
+  return parseConfig(config as RerankerConfig, source);
+}
+
+function checkOptions(provider: Provider, options: unknown, path: string): unknown {
+  const result = v.safeParse(provider.schema, options);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  const at = [path, v.getDotPath(issue)].filter(Boolean).join(".");
+  const problem = issue.expected === "never" ? "there is no such option" : `expected ${issue.expected}, got ${issue.received}`;
+  throw new RerankError("invalid_config", `${at}: ${problem}; accepted: ${provider.forms.join(" or ")}`);
+}

@@ -1,0 +1,5 @@
+export { createReranker, isReranker } from "./create-reranker.ts";
+export { configFile, environmentVariable } from "./find-config.ts";
+export type { LocalOptions } from "./providers/local.ts";
+export { providerNames } from "./registry.ts";
+export type { RerankerConfig, RerankerConfigObject, RerankerInput } from "./reranker-config.ts";

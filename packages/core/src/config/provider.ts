@@ -1,0 +1,20 @@
+import type { GenericSchema } from "valibot";
+import type { Reranker } from "../contract/index.ts";
+
+/** One kind of reranker that configuration can name. A file in `providers/` and a line in the registry make one. */
+export interface Provider<Options = unknown> {
+  /** What it is, in one line, for tables and help. */
+  summary: string;
+  /** Spec strings and objects that it accepts, for error messages. */
+  forms: readonly string[];
+  /** Checks and types the options of the object form. */
+  schema: GenericSchema<unknown, Options>;
+  /** Options that a spec string stands for; `rest` is what follows the colon, if there is one. */
+  fromSpec(rest: string | undefined): unknown;
+  create(options: Options): Promise<Reranker>;
+}
+
+/** Gives a provider its types. */
+export function defineProvider<Options>(provider: Provider<Options>): Provider<Options> {
+  return provider;
+}

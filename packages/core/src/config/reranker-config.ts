@@ -1,0 +1,16 @@
+import type { Reranker } from "../contract/index.ts";
+import type { Bm25Options } from "../rank/index.ts";
+import type { IdentityOptions } from "./providers/identity.ts";
+import type { LocalOptions } from "./providers/local.ts";
+
+/** Names a reranker: a spec string, the same as JSON text, or an object with the provider's name as its only key. */
+export type RerankerConfig = string | RerankerConfigObject;
+
+export type RerankerConfigObject =
+  | { local: LocalOptions | string }
+  | { lexical: Bm25Options }
+  | { identity: IdentityOptions }
+  | { reranker: RerankerConfig };
+
+/** What every package takes: a reranker at hand, or the configuration of one. */
+export type RerankerInput = Reranker | RerankerConfig;

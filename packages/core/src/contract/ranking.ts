@@ -1,0 +1,46 @@
+import type { DocumentInput } from "./document.ts";
+import type { Receipt } from "./receipt.ts";
+
+/** The answer to one call. */
+export interface Ranking<D extends DocumentInput = DocumentInput> {
+  /** Best first, at most `topN` of them. */
+  results: RankedDocument<D>[];
+  /** What was left out and why. `results` and `dropped` together are the input, always. */
+  dropped: DroppedDocument[];
+  receipt: Receipt;
+}
+
+/** One result. */
+export interface RankedDocument<D extends DocumentInput = DocumentInput> {
+  /** 0-based position in the input. */
+  index: number;
+  /** 1-based position in the output. */
+  rank: number;
+  /** Raw score on the reranker's `scoreScale`; absent when the document was not scored or the scale is `rank`. */
+  score?: number;
+  /** Calibrated probability of relevance, only where there is a calibration artefact. */
+  probability?: number;
+  /** The very value that was passed in. */
+  document: D;
+  firstStage: FirstStage;
+  /** Where `score` is a blend: the two raw scores it was made of. */
+  blended?: { model: number; firstStage: number };
+  /** The passage of a long document that earned its score, with offsets into the text in UTF-16 units. */
+  bestPassage?: { text: string; start: number; end: number; score: number };
+}
+
+/** Where the first stage had put a document. */
+export interface FirstStage {
+  /** 1-based position in the input. */
+  rank: number;
+  /** The score that came with the document, if one did. */
+  score?: number;
+}
+
+export interface DroppedDocument {
+  /** 0-based position in the input. */
+  index: number;
+  reason: DropReason;
+}
+
+export type DropReason = "topN" | "minScore" | "duplicate" | "gate";

@@ -1,0 +1,76 @@
+import type { RerankErrorJSON } from "./rerank-error.ts";
+
+/** What happened during a call: who ranked, what was cut, what it cost. Plain data, safe to log. */
+export interface Receipt {
+  /** Whether the order is a reranker's rather than the first stage's. */
+  reranked: boolean;
+  /** `id` of the reranker whose order this is. */
+  servedBy: string;
+  /** Why the documents were not reranked, or not all of them. */
+  reason?: string;
+  attempts: Attempt[];
+  /** Documents that were read only in part. */
+  truncated: Truncation[];
+  usage: Usage;
+  timing: Timing;
+  warnings: Warning[];
+  /** Where scores were blended with the first stage: its weight between 0 and 1, and what stood for it. */
+  blend?: { weight: number; with: "firstStage" | "bm25" };
+}
+
+export interface Attempt {
+  /** `id` of the reranker that was tried. */
+  reranker: string;
+  outcome: "ok" | "deadline" | "error";
+  durationMs: number;
+  error?: RerankErrorJSON;
+}
+
+export interface Truncation {
+  /** 0-based position in the input. */
+  index: number;
+  /** Tokens of the document that were read, of those that it has. */
+  keptTokens: number;
+  totalTokens: number;
+}
+
+export interface Usage {
+  inputTokens?: number;
+  outputTokens?: number;
+  searchUnits?: number;
+  /** Calls of a model or an API: one per request sent, 0 when there was nothing to score. */
+  calls: number;
+  costUsd?: number;
+}
+
+export interface Timing {
+  totalMs: number;
+  /** Waiting for a free worker or connection. */
+  queueMs?: number;
+  /** Inside the model, tokenising included. */
+  inferenceMs?: number;
+}
+
+/** Something the caller may want to know that did not stop the call. */
+export interface Warning {
+  code: WarningCode;
+  message: string;
+}
+
+/**
+ * - `empty_documents`: documents without text were not sent and come last.
+ * - `depth_below_top_n`: fewer candidates are scored than results were asked for.
+ * - `min_score_ignored`: the order has no scores to hold against `minScore`.
+ * - `deadline`: time ran out before every candidate was scored.
+ * - `query_truncated`: the query alone nearly fills the model's window and was cut.
+ * - `ill_formed_text`: lone surrogates were read as U+FFFD.
+ * - `first_stage_ascending`: first-stage scores rise down the list, as distances do, and were not blended.
+ */
+export type WarningCode =
+  | "empty_documents"
+  | "depth_below_top_n"
+  | "min_score_ignored"
+  | "deadline"
+  | "query_truncated"
+  | "ill_formed_text"
+  | "first_stage_ascending";

@@ -1,0 +1,96 @@
+import { redact } from "./redact.ts";
+
+/**
+ * What went wrong, in a word that never changes:
+ * - `empty_query` the query is empty or blank.
+ * - `invalid_document` a document is neither a string nor an object with a string `text`.
+ * - `invalid_options` an option of the call is out of range.
+ * - `invalid_config` a reranker's configuration does not fit its schema; the message names the path.
+ * - `unknown_provider` a spec names a provider that does not exist; the message names the nearest one.
+ * - `missing_peer` an optional package is not installed; the message says how to install it.
+ * - `model_not_found` a model directory or one of its files is missing.
+ * - `invalid_model` a model file is corrupt or is not a cross-encoder with one logit.
+ * - `invalid_tokenizer` the tokenizer is corrupt or does not belong to the model.
+ * - `invalid_scores` a scorer returned NaN, an infinite score, or the wrong number of scores.
+ * - `inference_failed` the model failed while running.
+ * - `worker_failed` the worker that runs the model stopped; retryable.
+ * - `disposed` the reranker was disposed before or during the call.
+ */
+export type RerankErrorCode =
+  | "empty_query"
+  | "invalid_document"
+  | "invalid_options"
+  | "invalid_config"
+  | "unknown_provider"
+  | "missing_peer"
+  | "model_not_found"
+  | "invalid_model"
+  | "invalid_tokenizer"
+  | "invalid_scores"
+  | "inference_failed"
+  | "worker_failed"
+  | "disposed";
+
+/** A `RerankError` as plain data, for receipts, logs and worker messages. */
+export interface RerankErrorJSON {
+  code: RerankErrorCode;
+  message: string;
+  retryable: boolean;
+  provider?: string;
+  status?: number;
+}
+
+export interface RerankErrorOptions {
+  cause?: unknown;
+  /** Whether the same call may succeed if tried again. Default: false. */
+  retryable?: boolean;
+  provider?: string;
+  /** HTTP status, where there was one. */
+  status?: number;
+}
+
+// Two copies of the package (ESM and CommonJS, two versions) have two classes; the registered symbol is one and the same.
+const marker = Symbol.for("secondpass.RerankError");
+
+/** The only error class of secondpass. The message says what happened, to which value, and what to do. */
+export class RerankError extends Error {
+  override readonly name = "RerankError";
+  readonly code: RerankErrorCode;
+  readonly retryable: boolean;
+  readonly provider?: string;
+  readonly status?: number;
+
+  constructor(code: RerankErrorCode, message: string, options: RerankErrorOptions = {}) {
+    super(redact(message), options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    if (options.provider !== undefined) this.provider = options.provider;
+    if (options.status !== undefined) this.status = options.status;
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  toJSON(): RerankErrorJSON {
+    const { code, message, retryable, provider, status } = this;
+    return { code, message, retryable, ...(provider && { provider }), ...(status && { status }) };
+  }
+
+  /** The error that `toJSON` was called on, as far as plain data carries it. */
+  static fromJSON(json: RerankErrorJSON): RerankError {
+    return new RerankError(json.code, json.message, json);
+  }
+}
+
+/**
+ * Whether a value is a `RerankError`, also one from another copy of the package.
+ *
+ * @example
+ * import { createReranker, isRerankError } from "secondpass";
+ *
+ * const reranker = await createReranker("identity");
+ * const error = await reranker.rerank("", ["a"]).catch((error) => error);
+ * isRerankError(error); // => true
+ * error.code; // => "empty_query"
+ */
+export function isRerankError(value: unknown): value is RerankError {
+  return typeof value === "object" && value !== null && marker in value;
+}

@@ -1,0 +1,87 @@
+import { access, readdir, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { RerankError } from "../contract/index.ts";
+import { readJsonFile } from "./read-json-file.ts";
+
+/** A cross-encoder's files as the Hugging Face Hub lays them out. */
+export interface ModelDirectory {
+  directory: string;
+  modelFile: string;
+  tokenizerFile: string;
+  tokenizerConfigFile: string;
+  /** `config.json`, with the values of an optional `model.json` beside it, which is secondpass's own. */
+  config: ModelConfig;
+}
+
+/** The fields that secondpass reads of `config.json` and `model.json`; others are ignored. */
+export interface ModelConfig {
+  /** Name used in the reranker's id. From `model.json`; default: the directory's name. */
+  name?: string;
+  /** Weight of the first stage in the final order, 0 to 1. From `model.json`; default: 0. */
+  blend?: number;
+  /** Most tokens of a micro-batch, padding included. From `model.json`. */
+  maxPaddedTokens?: number;
+  /** Most tokens of a pair. From `model.json`; default: the smaller of the position table and the tokenizer's limit. */
+  maxTokens?: number;
+  max_position_embeddings?: number;
+  vocab_size?: number;
+  pad_token_id?: number;
+}
+
+// Full precision first: it is the reference that the other files approximate.
+const preferredModelFiles = ["model.onnx", "onnx/model.onnx"];
+
+/**
+ * Finds a model's files.
+ *
+ * @param file ONNX file inside the directory; default: `model.onnx`, `onnx/model.onnx`, or the only `onnx/model*.onnx`
+ * @throws {RerankError} `model_not_found` naming the missing file, `invalid_model` for a corrupt `config.json`
+ */
+export async function readModelDirectory(directory: string, file?: string): Promise<ModelDirectory> {
+  const root = resolve(directory);
+  const info = await stat(root).catch(() => undefined);
+  if (!info?.isDirectory()) {
+    throw new RerankError("model_not_found", `there is no model directory at ${directory}; a spec is local or local:<directory>`);
+  }
+  const codes = { missing: "model_not_found", corrupt: "invalid_model" } as const;
+  const modelFile = file === undefined ? await findModelFile(root) : await requireFile(root, file);
+  const hubConfig = asObject(await readJsonFile(join(root, "config.json"), codes), join(root, "config.json"));
+  const ownFile = join(root, "model.json");
+  const ownConfig = (await exists(ownFile)) ? asObject(await readJsonFile(ownFile, codes), ownFile) : {};
+  return {
+    directory: root,
+    modelFile,
+    tokenizerFile: await requireFile(root, "tokenizer.json"),
+    tokenizerConfigFile: await requireFile(root, "tokenizer_config.json"),
+    config: { name: basename(root), ...hubConfig, ...ownConfig },
+  };
+}
+
+async function findModelFile(root: string): Promise<string> {
+  for (const name of preferredModelFiles) {
+    if (await exists(join(root, name))) return join(root, name);
+  }
+  const names = await readdir(join(root, "onnx")).catch((): string[] => []);
+  const variants = names.filter((name) => /^model.*\.onnx$/.test(name)).map((name) => `onnx/${name}`);
+  if (variants.length === 1) return join(root, variants[0] as string);
+  const found = variants.length > 1 ? `; choose one with the option file: ${variants.join(", ")}` : "";
+  throw new RerankError("model_not_found", `no ${preferredModelFiles.join(" or ")} in ${root}${found}`);
+}
+
+async function requireFile(root: string, name: string): Promise<string> {
+  const path = join(root, name);
+  if (await exists(path)) return path;
+  throw new RerankError("model_not_found", `${name} is missing in ${root}`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function asObject(value: unknown, path: string): Record<string, unknown> {
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  throw new RerankError("invalid_model", `${path} must hold a JSON object`);
+}

@@ -1,0 +1,71 @@
+import type { DocumentInput, DroppedDocument, RankedDocument, Receipt, RerankOptions } from "../contract/index.ts";
+import { orderAmongPlaces } from "./order-among-places.ts";
+import type { Candidates } from "./prepare-candidates.ts";
+
+/** What a reranker found out about the documents, by index in the input. */
+export interface Findings {
+  scores: readonly (number | undefined)[];
+  blended?: readonly (RankedDocument["blended"] | undefined)[];
+}
+
+/** Results and dropped documents; together they are the input. */
+export interface Selection<D extends DocumentInput> {
+  results: RankedDocument<D>[];
+  dropped: DroppedDocument[];
+}
+
+/**
+ * Orders the candidates by their scores and applies `minScore` and `topN`. `minScore` is left alone when no document has a
+ * score: nothing was reranked then, and the first stage's scores are on another scale.
+ */
+export function assembleRanking<D extends DocumentInput>(
+  documents: readonly D[],
+  candidates: Candidates,
+  findings: Findings,
+  options: RerankOptions,
+): Selection<D> {
+  const { scores } = findings;
+  const order = [...orderAmongPlaces(candidates.scored, scores), ...candidates.unscored, ...candidates.blank];
+  const anyScore = order.some((index) => scores[index] !== undefined);
+  const minScore = anyScore ? (options.minScore ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+  const topN = options.topN ?? Number.POSITIVE_INFINITY;
+
+  const selection: Selection<D> = { results: [], dropped: [] };
+  for (const index of order) {
+    const score = scores[index];
+    // An unscored document has not shown that it reaches the threshold.
+    const belowMinScore = minScore > Number.NEGATIVE_INFINITY && (score === undefined || score < minScore);
+    if (belowMinScore) selection.dropped.push({ index, reason: "minScore" });
+    else if (selection.results.length >= topN) selection.dropped.push({ index, reason: "topN" });
+    else selection.results.push(rankedDocument(documents[index] as D, index, selection.results.length + 1, findings));
+  }
+  return selection;
+}
+
+function rankedDocument<D extends DocumentInput>(
+  document: D,
+  index: number,
+  rank: number,
+  findings: Findings,
+): RankedDocument<D> {
+  const ranked: RankedDocument<D> = { index, rank, document, firstStage: { rank: index + 1 } };
+  const firstStageScore = firstStageScoreOf(document);
+  if (firstStageScore !== undefined) ranked.firstStage.score = firstStageScore;
+  const score = findings.scores[index];
+  if (score !== undefined) ranked.score = score;
+  const blended = findings.blended?.[index];
+  if (blended) ranked.blended = blended;
+  return ranked;
+}
+
+/** The score that came with a document, if it is one that can be reckoned with. */
+export function firstStageScoreOf(document: DocumentInput): number | undefined {
+  if (typeof document === "string") return undefined;
+  return typeof document.score === "number" && Number.isFinite(document.score) ? document.score : undefined;
+}
+
+/** The warning owed when `minScore` was asked for and could not be applied. */
+export function minScoreWarnings(scores: Findings["scores"], options: RerankOptions): Receipt["warnings"] {
+  if (options.minScore === undefined || scores.some((score) => score !== undefined)) return [];
+  return [{ code: "min_score_ignored", message: "minScore was not applied: no document has a score of this reranker" }];
+}

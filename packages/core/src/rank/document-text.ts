@@ -1,0 +1,7 @@
+import type { DocumentInput } from "../contract/index.ts";
+
+/** What is read of a document: its title, if it has one, and its text. */
+export function documentText(document: DocumentInput): string {
+  if (typeof document === "string") return document;
+  return document.title ? `${document.title}. ${document.text}` : document.text;
+}

@@ -1,0 +1,14 @@
+export { assembleRanking, type Findings, firstStageScoreOf, minScoreWarnings, type Selection } from "./assemble-ranking.ts";
+export { blendScores } from "./blend-scores.ts";
+export { type Bm25, type Bm25Options, bm25, createBm25 } from "./bm25.ts";
+export { checkCall } from "./check-call.ts";
+export { checkScores } from "./check-scores.ts";
+export { documentText } from "./document-text.ts";
+export { isBlank } from "./is-blank.ts";
+export { moments, zScores } from "./normalise.ts";
+export { orderAmongPlaces } from "./order-among-places.ts";
+export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";
+export { type Candidates, prepareCandidates } from "./prepare-candidates.ts";
+export { rankingOf, rememberRanking } from "./ranking-memory.ts";
+export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
+export { words } from "./words.ts";

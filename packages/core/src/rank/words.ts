@@ -1,0 +1,23 @@
+// Scripts written without spaces between words: every character is a word of its own.
+const characterScript =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/u;
+const word = new RegExp(
+  `${characterScript.source}|[\\p{L}\\p{N}\\p{M}]+?(?=${characterScript.source}|[^\\p{L}\\p{N}\\p{M}]|$)`,
+  "gu",
+);
+
+/**
+ * The words of a text for lexical matching: lower case, accents folded, letters and digits of any script; Chinese, Japanese
+ * and other scripts without word spaces by character.
+ *
+ * @example
+ * import { words } from "secondpass/rank";
+ *
+ * words("Café-crème, 2nd"); // => ["cafe", "creme", "2nd"]
+ * words("GPU の値段"); // => ["gpu", "の", "値", "段"]
+ */
+export function words(text: string): string[] {
+  // NFKD splits accents off letters, and full-width forms into plain ones; only Latin, Greek and Cyrillic accents are noise.
+  const folded = text.normalize("NFKD").replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, "$1");
+  return folded.normalize("NFC").toLowerCase().match(word) ?? [];
+}

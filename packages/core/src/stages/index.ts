@@ -1,0 +1,1 @@
+export { type BlendOptions, blendFirstStage } from "./blend-first-stage.ts";

@@ -1,0 +1,9 @@
+import { packageBuild } from "../../.repo/tsdown.ts";
+
+export default packageBuild([
+  "src/index.ts",
+  "src/rank/index.ts",
+  "src/config/adapter.ts",
+  "src/scorers/cross-encoder/index.ts",
+  "src/scorers/cross-encoder/worker.ts",
+]);
