@@ -5,6 +5,7 @@ export { checkCall } from "./check-call.ts";
 export { checkScores } from "./check-scores.ts";
 export { documentText } from "./document-text.ts";
 export { isBlank } from "./is-blank.ts";
+export { mergeWarnings } from "./merge-warnings.ts";
 export { moments, zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
 export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";

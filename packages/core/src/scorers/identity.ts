@@ -21,12 +21,14 @@ export function createIdentityReranker(): Reranker {
     options: RerankOptions = {},
   ): Promise<Ranking<D>> {
     const startedAt = performance.now();
-    if (disposed) throw new RerankError("disposed", "identity was disposed; create a new reranker");
     checkCall(query, documents, options);
+    // One turn, as every other reranker takes: an abort right after the call is an abort during it.
+    await Promise.resolve();
     options.signal?.throwIfAborted();
+    if (disposed) throw new RerankError("disposed", "identity was disposed; create a new reranker");
     const candidates = prepareCandidates(documents, options);
     const selection = assembleRanking(documents, candidates, { scores: [] }, options);
-    options.onProgress?.(candidates.scored.length, candidates.scored.length);
+    if (candidates.scored.length > 0) options.onProgress?.(candidates.scored.length, candidates.scored.length);
     return {
       ...selection,
       receipt: {

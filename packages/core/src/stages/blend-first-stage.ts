@@ -8,6 +8,8 @@ import {
   checkCall,
   createBm25,
   firstStageScoreOf,
+  mergeWarnings,
+  minScoreWarnings,
   prepareCandidates,
 } from "../rank/index.ts";
 
@@ -44,6 +46,7 @@ export function blendFirstStage(reranker: Reranker, { weight }: BlendOptions): R
   ): Promise<Ranking<D>> {
     const startedAt = performance.now();
     checkCall(query, documents, options);
+    // The order is made here, so what cuts it short is applied here.
     const { topN, minScore, ...innerOptions } = options;
     const candidates = prepareCandidates(documents, options);
     // The main thread has nothing else to do while the model runs in its worker.
@@ -52,14 +55,19 @@ export function blendFirstStage(reranker: Reranker, { weight }: BlendOptions): R
       firstStageScores(query, documents, candidates, options),
     ]);
     const blend = firstStage && blendRanking(ranking, candidates, firstStage, weight);
-    if (!blend) return { ...ranking, ...assembleRanking(documents, candidates, scoresOf(ranking), options) };
+    const findings = blend ?? scoresOf(ranking);
     return {
-      ...assembleRanking(documents, candidates, blend, options),
+      ...assembleRanking(documents, candidates, findings, options),
       receipt: {
         ...ranking.receipt,
-        blend: { weight, with: firstStage.with },
+        ...(blend && { blend: { weight, with: firstStage.with } }),
         timing: { ...ranking.receipt.timing, totalMs: performance.now() - startedAt },
-        warnings: [...ranking.receipt.warnings, ...firstStage.warnings],
+        warnings: mergeWarnings(
+          candidates.warnings,
+          ranking.receipt.warnings,
+          firstStage?.warnings ?? [],
+          minScoreWarnings(findings.scores, options),
+        ),
       },
     };
   }

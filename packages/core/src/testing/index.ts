@@ -1,0 +1,2 @@
+export type { ContractCase, ContractSubject } from "./contract-case.ts";
+export { rerankerContract } from "./reranker-contract.ts";

@@ -1,0 +1,32 @@
+import { blendFirstStage, createReranker, rerankerFromScorer } from "secondpass";
+import { type ContractSubject, rerankerContract } from "secondpass/testing";
+import { describe, test } from "vitest";
+
+const subjects: Record<string, ContractSubject> = {
+  identity: { create: () => createReranker("identity"), ranks: false },
+  lexical: { create: () => createReranker("lexical") },
+  "local (blended)": { create: () => createReranker("local") },
+  "local (model alone)": { create: () => createReranker({ local: { blend: 0 } }) },
+  "a scorer of one's own": { create: async () => rerankerFromScorer(sharedLetters()) },
+  "a blended scorer of one's own": { create: async () => blendFirstStage(rerankerFromScorer(sharedLetters()), { weight: 0.1 }) },
+};
+
+for (const [name, subject] of Object.entries(subjects)) {
+  describe(`contract: ${name}`, () => {
+    for (const { name, run } of rerankerContract(subject)) test(name, run);
+  });
+}
+
+/** The smallest thing that someone could write: how many words of the query a text has. */
+function sharedLetters() {
+  return {
+    id: "words-in-common",
+    scoreScale: "unit" as const,
+    supports: { pointwise: true, abort: false, instructions: false },
+    async score(query: string, texts: readonly string[]) {
+      const words = query.toLowerCase().split(" ");
+      return { scores: texts.map((text) => words.filter((word) => text.toLowerCase().includes(word)).length / words.length) };
+    },
+    async dispose() {},
+  };
+}
