@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { createReranker, type Ranking } from "secondpass";
+import { parseCount, parseNumber } from "../option-parsers.ts";
+import { parseDocuments } from "../parse-documents.ts";
+import { readInput } from "../read-input.ts";
+import { renderRanking } from "../render-ranking.ts";
+import { showProgress } from "../show-progress.ts";
+
+interface RerankArguments {
+  query: string;
+  input: string;
+  reranker?: string;
+  topN?: number;
+  depth?: number;
+  minScore?: number;
+  deadlineMs?: number;
+  json?: true;
+}
+
+/** `secondpass rerank`: documents from a file or a pipe, best first. */
+export function addRerankCommand(program: Command): void {
+  program
+    .command("rerank")
+    .description("put documents in order for a query")
+    .requiredOption("--query <text>", "what the documents were retrieved for")
+    .requiredOption("--input <file>", "documents: a JSON array, JSONL or one a line; - reads standard input")
+    .option(
+      "--reranker <spec>",
+      "such as local, local:<directory>, lexical, or JSON (default: SECONDPASS_RERANKER, secondpass.config.json, local)",
+    )
+    .option("--top-n <n>", "results returned", parseCount)
+    .option("--depth <n>", "documents scored, from the top", parseCount)
+    .option("--min-score <score>", "least score of a result, on the reranker's own scale", parseNumber)
+    .option("--deadline-ms <ms>", "time after which the best order known is returned", parseNumber)
+    .option("--json", "print { results, dropped, receipt } as one JSON document")
+    .action(rerank);
+}
+
+async function rerank({ query, input, reranker: spec, json, ...options }: RerankArguments): Promise<void> {
+  const documents = parseDocuments(await readInput(input));
+  const reranker = await createReranker(spec);
+  const progress = showProgress();
+  let ranking: Ranking;
+  try {
+    ranking = await reranker.rerank(query, documents, { ...options, onProgress: progress.onProgress });
+  } finally {
+    progress.end();
+    await reranker.dispose();
+  }
+  for (const { message } of ranking.receipt.warnings) process.stderr.write(`secondpass: ${message}\n`);
+  process.stdout.write(json ? `${JSON.stringify(ranking, null, 2)}\n` : renderRanking(ranking, process.stdout.columns ?? 100));
+}

@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runSecondpass } from "./run-secondpass.ts";
+
+const lines = "The weather in Paris is mild.\nIron oxide is called rust.\nInstall Rust with rustup.\n";
+const query = ["--query", "how do I install rust"];
+let folder: string;
+let file: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "secondpass cli "));
+  file = join(folder, "documents.txt");
+  await writeFile(file, lines);
+});
+
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("secondpass rerank", () => {
+  test("prints a table, best first", async () => {
+    const { code, stdout, stderr } = await runSecondpass(["rerank", ...query, "--input", file]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/│\s+1 │\s+3 ↑ │ +-?\d+\.\d{3} │ Install Rust with rustup\./);
+    expect(stdout).toMatch(/reranked by local:mini in \d+ ms, 0\.3 BM25 blended in/);
+  });
+
+  test("--json prints one document on stdout and nothing else", async () => {
+    const { code, stdout, stderr } = await runSecondpass(["rerank", ...query, "--input", "-", "--top-n", "2", "--json"], {
+      input: lines,
+    });
+    const { results, dropped, receipt } = JSON.parse(stdout);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(results[0]).toMatchObject({ index: 2, rank: 1, score: expect.any(Number), document: "Install Rust with rustup." });
+    expect(results).toHaveLength(2);
+    expect(dropped).toEqual([{ index: 0, reason: "topN" }]);
+    expect(receipt).toMatchObject({ reranked: true, servedBy: "local:mini" });
+  });
+
+  test.each(["lexical", '{"lexical": {"k1": 1.2}}', '{"local": {"blend": 0}}', "identity"])("--reranker %s", async (spec) => {
+    const { code, stdout } = await runSecondpass(["rerank", ...query, "--input", file, "--json", "--reranker", spec]);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).receipt.servedBy).toBe(
+      spec.includes("lexical") ? "lexical" : spec.includes("local") ? "local:mini" : "identity",
+    );
+  });
+
+  test("takes the reranker from the environment, and from a file beside it", async () => {
+    const args = ["rerank", ...query, "--input", file, "--json"];
+    const fromEnvironment = await runSecondpass(args, { env: { SECONDPASS_RERANKER: "lexical" } });
+    expect(JSON.parse(fromEnvironment.stdout).receipt.servedBy).toBe("lexical");
+    await writeFile(join(folder, "secondpass.config.json"), '{ "reranker": "identity" }');
+    const fromFile = await runSecondpass(args, { cwd: folder });
+    expect(JSON.parse(fromFile.stdout).receipt.servedBy).toBe("identity");
+    await rm(join(folder, "secondpass.config.json"));
+  });
+
+  test("warnings go to stderr and control characters stay out of the table", async () => {
+    const input = JSON.stringify(["", "rust \u001b[31mred\u0007"]);
+    const { code, stdout, stderr } = await runSecondpass(["rerank", ...query, "--input", "-"], { input });
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/without text were put last: 0/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what must not be there
+    expect(stdout).not.toMatch(/\u001b\[31m|\u0007/);
+  });
+
+  test("an empty input is an empty ranking", async () => {
+    const { code, stdout } = await runSecondpass(["rerank", ...query, "--input", "-", "--json"], { input: "" });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ results: [], dropped: [], receipt: { reranked: false } });
+  });
+
+  test.each([
+    ["no command", [], 2, /Usage/],
+    ["an unknown command", ["rank"], 2, /unknown command/],
+    ["no query", ["rerank", "--input", "-"], 2, /--query/],
+    ["an empty query", ["rerank", "--query", " ", "--input", "-"], 2, /query is empty/],
+    ["topN 0", ["rerank", ...query, "--input", "-", "--top-n", "0"], 2, /at least 1/],
+    ["a score that is no number", ["rerank", ...query, "--input", "-", "--min-score", "high"], 2, /number/],
+    ["an unknown reranker", ["rerank", ...query, "--input", "-", "--reranker", "locla"], 2, /did you mean "local"/],
+    ["a file that is not there", ["rerank", ...query, "--input", "missing.txt"], 1, /cannot read missing\.txt/],
+    ["a model that is not there", ["rerank", ...query, "--input", "-", "--reranker", "local:./missing"], 1, /model_not_found/],
+  ])("%s: exit code and message", async (_, args, expected, message) => {
+    const { code, stdout, stderr } = await runSecondpass(args, { input: "a\nb" });
+    expect(stderr).toMatch(message);
+    expect({ code, stdout }).toEqual({ code: expected, stdout: "" });
+  });
+
+  test("a document that is none: says which", async () => {
+    const { code, stderr } = await runSecondpass(["rerank", ...query, "--input", "-"], { input: '["a", 7]' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/documents\[1\].*invalid_document/);
+  });
+
+  test("--help and --version are no failures", async () => {
+    const help = await runSecondpass(["rerank", "--help"]);
+    expect(help).toMatchObject({ code: 0, stderr: "" });
+    expect(help.stdout).toMatch(/--reranker <spec>/);
+    expect((await runSecondpass(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
