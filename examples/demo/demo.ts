@@ -4,55 +4,60 @@ import { createReranker } from "secondpass";
 import { createFirstStage } from "./first-stage.ts";
 import { createChain } from "./langchain-chain.ts";
 import { createQueryEngine } from "./llamaindex-query.ts";
-import { loadSections } from "./load-sections.ts";
+import { loadStatements } from "./load-statements.ts";
 import { printComparison } from "./print-comparison.ts";
 
-const depth = 30;
+const depth = 50;
 const queries = [
-  "what happens to a document that has no text",
-  "can the process exit while the model is still running",
+  "can I end the process while a model is running",
+  "what happens to a document without text",
+  "how can I make it faster with the same model",
   "which licence do the weights have",
-  "how do I switch reranking off",
 ];
 
-const sections = await loadSections();
-const search = createFirstStage(sections);
+const statements = await loadStatements();
+const search = createFirstStage(statements, depth);
 const startedAt = performance.now();
 const reranker = await createReranker(process.argv[2] ?? "local");
 const loadMs = performance.now() - startedAt;
-console.log(`${sections.length} sections of this project's documentation; ${reranker.id} loaded in ${loadMs.toFixed(0)} ms\n`);
+console.log(
+  `${statements.length} statements of this project's own documentation; ${reranker.id} loaded in ${loadMs.toFixed(0)} ms.`,
+);
 
-console.log("━━ LangChain: first stage → RerankRetriever → answer, as one chain ━━");
-const chain = createChain((query) => search(query, depth), reranker);
+heading("LangChain: first stage → RerankRetriever → answer, as one chain");
+const chain = createChain(search, reranker);
 for (const query of queries) {
-  const found = search(query, depth);
+  const found = search(query);
   const { documents, answer } = await chain.invoke(query);
+  const receipt = rankingOf(documents)?.receipt;
+  const blend = receipt?.blend ? `, ${receipt.blend.weight} of the first stage blended in` : "";
   console.log(`\n${query}?`);
   printComparison(
     found,
     documents.map(({ id = "", metadata }) => ({ id, score: metadata.relevanceScore })),
   );
-  const receipt = rankingOf(documents)?.receipt;
-  const blend = receipt?.blend ? `, ${receipt.blend.weight} of the first stage blended in` : "";
+  console.log(`» ${answer}`);
   console.log(`  ${found.length} candidates reranked in ${receipt?.timing.totalMs.toFixed(0)} ms${blend}`);
-  console.log(`  » ${answer}`);
 }
 
-console.log("\n━━ LlamaIndex: retriever → RerankPostprocessor → answer, as a RetrieverQueryEngine ━━");
-const engine = createQueryEngine((query) => search(query, depth), reranker);
+heading("LlamaIndex: retriever → RerankPostprocessor → answer, as a RetrieverQueryEngine");
+const engine = createQueryEngine(search, reranker);
 for (const query of queries.slice(0, 2)) {
-  const found = search(query, depth);
   const startedAt = performance.now();
-  const response = await engine.query({ query });
+  const { sourceNodes = [], message } = await engine.query({ query });
   const queryMs = performance.now() - startedAt;
   console.log(`\n${query}?`);
   printComparison(
-    found,
-    (response.sourceNodes ?? []).map(({ node, score }) => ({ id: node.id_, score })),
+    search(query),
+    sourceNodes.map(({ node, score }) => ({ id: node.id_, score })),
   );
-  console.log(`  ${found.length} candidates retrieved, reranked and answered in ${queryMs.toFixed(0)} ms`);
-  console.log(`  » ${response.message.content}`);
+  console.log(`» ${message.content}`);
+  console.log(`  ${sourceNodes.length} candidates retrieved, reranked and answered in ${queryMs.toFixed(0)} ms`);
 }
 
 await reranker.dispose();
-console.log("\nNo network, no key, no language model: the answers are sentences quoted from the best three sections.");
+console.log("\nNo network, no key, no language model: each answer is the statement that came out on top.");
+
+function heading(text: string): void {
+  console.log(`\n━━ ${text} ━━`);
+}

@@ -13,37 +13,32 @@ import {
   TextNode,
 } from "llamaindex";
 import type { Reranker } from "secondpass";
-import type { Found } from "./first-stage.ts";
-import { quoteAnswer } from "./quote-answer.ts";
+import type { FirstStage } from "./first-stage.ts";
 
 class FirstStageRetriever extends BaseRetriever {
-  private readonly search: (query: string) => Found[];
+  private readonly search: FirstStage;
 
-  constructor(search: (query: string) => Found[]) {
+  constructor(search: FirstStage) {
     super();
     this.search = search;
   }
 
   override async _retrieve({ query }: QueryBundle): Promise<NodeWithScore[]> {
-    return this.search(extractText(query)).map(({ section, score }) => ({
-      node: new TextNode({ id_: section.id, text: section.text, metadata: { title: section.title } }),
+    return this.search(extractText(query)).map(({ statement: { id, title, text }, score }) => ({
+      node: new TextNode({ id_: id, text, metadata: { title } }),
       score,
     }));
   }
 }
 
-/** Answers with a quotation instead of asking a language model, which this demo does without. */
+/** Where an application asks a language model, the demo quotes: it has none. */
 class QuotingSynthesizer extends BaseSynthesizer {
-  private readonly reranker: Reranker;
-
-  constructor(reranker: Reranker) {
+  constructor() {
     super({ llm: new MockLLM() });
-    this.reranker = reranker;
   }
 
-  protected override async getResponse(query: MessageContent, nodes: NodeWithScore[]): Promise<EngineResponse> {
-    const texts = nodes.slice(0, 3).map(({ node }) => node.getContent(MetadataMode.NONE));
-    return EngineResponse.fromResponse(await quoteAnswer(this.reranker, extractText(query), texts), false, nodes);
+  protected override async getResponse(_query: MessageContent, nodes: NodeWithScore[]): Promise<EngineResponse> {
+    return EngineResponse.fromResponse(nodes[0]?.node.getContent(MetadataMode.NONE) ?? "", false, nodes);
   }
 
   protected override _getPrompts(): Record<string, never> {
@@ -58,8 +53,8 @@ class QuotingSynthesizer extends BaseSynthesizer {
 }
 
 /** retrieve → rerank → answer, as a LlamaIndex query engine. The reranker is one more postprocessor. */
-export function createQueryEngine(search: (query: string) => Found[], reranker: Reranker): RetrieverQueryEngine {
-  return new RetrieverQueryEngine(new FirstStageRetriever(search), new QuotingSynthesizer(reranker), [
+export function createQueryEngine(search: FirstStage, reranker: Reranker): RetrieverQueryEngine {
+  return new RetrieverQueryEngine(new FirstStageRetriever(search), new QuotingSynthesizer(), [
     new RerankPostprocessor({ reranker }),
   ]);
 }

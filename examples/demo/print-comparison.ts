@@ -7,36 +7,36 @@ export interface Reranked {
   score: number | undefined;
 }
 
-const shown = 5;
-const titleWidth = 46;
+const shown = 4;
+// Everything but the two columns of text: ranks, scores, moves, borders.
+const fixedWidth = 46;
 
 /** The first places before and after, side by side, with scores and how far each document came. */
 export function printComparison(before: readonly Found[], after: readonly Reranked[]): void {
-  const rankBefore = new Map(before.map(({ section }, i) => [section.id, i + 1]));
-  const rankAfter = new Map(after.map(({ id }, i) => [id, i + 1]));
+  const textWidth = Math.max(30, Math.floor(((process.stdout.columns ?? 140) - fixedWidth) / 2));
+  const rankBefore = new Map(before.map(({ statement }, i) => [statement.id, i + 1]));
+  const textOf = new Map(before.map(({ statement }) => [statement.id, statement.text]));
   const table = new Table({
-    head: ["", "before (BM25)", "score", "after (reranked)", "score", "was"],
+    head: ["", "before: BM25", "score", "after: reranked", "score", "was"],
+    colWidths: [4, textWidth + 2, 8, textWidth + 2, 8, 8],
     colAligns: ["right", "left", "right", "left", "right", "right"],
     style: { head: [], border: [], compact: true },
   });
-  for (let place = 0; place < Math.min(shown, before.length); place++) {
-    const { section, score } = before[place] as Found;
-    const result = after[place] as Reranked;
-    const moved = (rankBefore.get(result.id) as number) - (place + 1);
-    const leaves = (rankAfter.get(section.id) as number) > shown ? " ✗" : "";
+  for (const [i, { id, score }] of after.slice(0, shown).entries()) {
+    const found = before[i] as Found;
+    const was = rankBefore.get(id) as number;
     table.push([
-      place + 1,
-      shorten(section.id) + leaves,
-      score.toFixed(1),
-      shorten(result.id),
-      result.score?.toFixed(2) ?? "-",
-      moved === 0 ? "=" : `${rankBefore.get(result.id)} ${moved > 0 ? "↑" : "↓"}`,
+      i + 1,
+      shorten(found.statement.text, textWidth),
+      found.score.toFixed(1),
+      shorten(textOf.get(id) ?? id, textWidth),
+      score?.toFixed(2) ?? "-",
+      was === i + 1 ? "=" : `${was} ${was > i + 1 ? "↑" : "↓"}`,
     ]);
   }
   console.log(table.toString());
 }
 
-function shorten(id: string): string {
-  const name = id.replace(/^docs\/|^packages\//, "").replace(/\.md#/, " › ");
-  return name.length > titleWidth ? `${name.slice(0, titleWidth - 1)}…` : name;
+function shorten(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
 }
