@@ -1,3 +1,4 @@
 // The door for framework packages: `secondpass/adapter`.
+export { withSignals } from "../io/with-signals.ts";
 export { rankingOf, rememberRanking } from "../rank/ranking-memory.ts";
 export { createRerankerHandle, type RerankerHandle } from "./reranker-handle.ts";

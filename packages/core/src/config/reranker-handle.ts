@@ -1,30 +1,87 @@
-import type { Reranker } from "../contract/index.ts";
+import { type DocumentInput, type Ranking, RerankError, type Reranker, type RerankOptions } from "../contract/index.ts";
+import { startCallBudget } from "../io/call-budget.ts";
+import { withSignals } from "../io/with-signals.ts";
+import { checkCall } from "../rank/index.ts";
+import { createIdentityReranker } from "../scorers/identity.ts";
 import { createReranker, isReranker } from "./create-reranker.ts";
 import type { RerankerInput } from "./reranker-config.ts";
 
 /** A reranker that is made when it is first needed, for constructors, which cannot wait. */
 export interface RerankerHandle {
   get(): Promise<Reranker>;
+  /**
+   * As `Reranker.rerank`; making the reranker counts towards abort and deadline.
+   *
+   * @param signals further signals that end the call, beside `options.signal`
+   */
+  rerank<D extends DocumentInput>(
+    query: string,
+    documents: readonly D[],
+    options?: RerankOptions,
+    signals?: readonly (AbortSignal | undefined)[],
+  ): Promise<Ranking<D>>;
   /** Disposes the reranker if the handle made it; one that was handed in stays the caller's. */
   dispose(): Promise<void>;
 }
 
 export function createRerankerHandle(input: RerankerInput | undefined): RerankerHandle {
-  if (isReranker(input)) return { get: async () => input, dispose: async () => {} };
   let made: Promise<Reranker> | undefined;
-  return {
-    get() {
-      made ??= createReranker(input).catch((error) => {
-        // What failed now, such as a missing file, may be there at the next call.
-        made = undefined;
-        throw error;
-      });
-      return made;
-    },
-    async dispose() {
-      const reranker = await made?.catch(() => undefined);
+  let disposed = false;
+
+  async function get(): Promise<Reranker> {
+    if (isReranker(input)) return input;
+    // A call that comes late, such as one that waited for its first stage, must not make what nobody will dispose.
+    if (disposed) throw new RerankError("disposed", "this was disposed; create a new one");
+    made ??= createReranker(input).catch((error) => {
+      // What failed now, such as a missing file, may be there at the next call.
       made = undefined;
+      throw error;
+    });
+    return made;
+  }
+
+  /** `undefined` when the deadline passed first. */
+  async function getWithin(deadlineMs: number | undefined): Promise<Reranker | undefined> {
+    const budget = startCallBudget({ deadlineMs });
+    try {
+      return await budget.race(get());
+    } catch (error) {
+      if (budget.deadlinePassed) return undefined;
+      throw error;
+    } finally {
+      budget.end();
+    }
+  }
+
+  return {
+    get,
+    rerank: (query, documents, options = {}, signals = []) =>
+      withSignals([options.signal, ...signals], async (signal) => {
+        checkCall(query, documents, options);
+        const startedAt = performance.now();
+        const { deadlineMs } = options;
+        const reranker = await getWithin(deadlineMs);
+        if (!reranker) return firstStageOrder(query, documents, options);
+        // At least a moment: the reranker itself knows best what to say when time is up.
+        const left = deadlineMs === undefined ? undefined : Math.max(1, deadlineMs - (performance.now() - startedAt));
+        return reranker.rerank(query, documents, { ...options, signal, deadlineMs: left });
+      }),
+    async dispose() {
+      disposed = true;
+      const reranker = await made?.catch(() => undefined);
       await reranker?.dispose();
     },
   };
+}
+
+async function firstStageOrder<D extends DocumentInput>(
+  query: string,
+  documents: readonly D[],
+  { topN, minScore, deadlineMs }: RerankOptions,
+): Promise<Ranking<D>> {
+  const ranking = await createIdentityReranker().rerank(query, documents, { topN, minScore });
+  const reason = `deadline of ${deadlineMs} ms passed while the reranker was being made`;
+  ranking.receipt.reason = reason;
+  ranking.receipt.warnings.push({ code: "deadline", message: reason });
+  return ranking;
 }

@@ -1,11 +1,13 @@
+import { onAbort } from "./on-abort.ts";
+
 export interface CallBudgetOptions {
   /** Any of these ends the call with its own reason. */
-  signals: readonly (AbortSignal | undefined)[];
+  signals?: readonly (AbortSignal | undefined)[];
   /** Milliseconds until the call has to answer. Default: no limit. */
   deadlineMs?: number;
 }
 
-/** How long a call may go on: until its caller aborts, its reranker is disposed, its deadline passes or it ends. */
+/** How long a call may go on: until its caller aborts, its deadline passes, something fails or it ends. */
 export interface CallBudget {
   /** Aborts when the budget is spent, whatever spent it. Work in flight listens to this. */
   readonly signal: AbortSignal;
@@ -20,15 +22,15 @@ export interface CallBudget {
 }
 
 /** Starts the budget of one call. */
-export function startCallBudget({ signals, deadlineMs }: CallBudgetOptions): CallBudget {
+export function startCallBudget({ signals = [], deadlineMs }: CallBudgetOptions): CallBudget {
   const controller = new AbortController();
-  const given = signals.filter((signal) => signal !== undefined);
   let deadlinePassed = false;
 
-  const onAbort = () => controller.abort(given.find((signal) => signal.aborted)?.reason);
-  for (const signal of given) signal.addEventListener("abort", onAbort, { once: true });
-  if (given.some((signal) => signal.aborted)) onAbort();
-
+  const stopListening = signals.flatMap((signal) => {
+    if (!signal) return [];
+    if (signal.aborted) controller.abort(signal.reason);
+    return [onAbort(signal, () => controller.abort(signal.reason))];
+  });
   const timer =
     deadlineMs === undefined
       ? undefined
@@ -46,16 +48,15 @@ export function startCallBudget({ signals, deadlineMs }: CallBudgetOptions): Cal
     fail: (reason) => controller.abort(reason),
     end() {
       clearTimeout(timer);
-      for (const signal of given) signal.removeEventListener("abort", onAbort);
+      for (const stop of stopListening) stop();
     },
   };
 }
 
 function raceWithSignal<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener("abort", onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+    if (signal.aborted) reject(signal.reason);
+    const stop = onAbort(signal, () => reject(signal.reason));
+    work.then(resolve, reject).finally(stop);
   });
 }

@@ -1,5 +1,6 @@
 import { access, readdir, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import * as v from "valibot";
 import { RerankError } from "../contract/index.ts";
 import { readJsonFile } from "./read-json-file.ts";
 
@@ -28,6 +29,16 @@ export interface ModelConfig {
   pad_token_id?: number;
 }
 
+const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
+
+// Written by hand, so checked: a limit that is no number would cut every document to nothing.
+const ownConfigSchema = v.looseObject({
+  name: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  blend: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  maxPaddedTokens: count,
+  maxTokens: count,
+});
+
 // Full precision first: it is the reference that the other files approximate.
 const preferredModelFiles = ["model.onnx", "onnx/model.onnx"];
 
@@ -35,7 +46,7 @@ const preferredModelFiles = ["model.onnx", "onnx/model.onnx"];
  * Finds a model's files.
  *
  * @param file ONNX file inside the directory; default: `model.onnx`, `onnx/model.onnx`, or the only `onnx/model*.onnx`
- * @throws {RerankError} `model_not_found` naming the missing file, `invalid_model` for a corrupt `config.json`
+ * @throws {RerankError} `model_not_found` naming the missing file, `invalid_model` for a corrupt `config.json` or `model.json`
  */
 export async function readModelDirectory(directory: string, file?: string): Promise<ModelDirectory> {
   const root = resolve(directory);
@@ -47,7 +58,7 @@ export async function readModelDirectory(directory: string, file?: string): Prom
   const modelFile = file === undefined ? await findModelFile(root) : await requireFile(root, file);
   const hubConfig = asObject(await readJsonFile(join(root, "config.json"), codes), join(root, "config.json"));
   const ownFile = join(root, "model.json");
-  const ownConfig = (await exists(ownFile)) ? asObject(await readJsonFile(ownFile, codes), ownFile) : {};
+  const ownConfig = (await exists(ownFile)) ? checkOwnConfig(asObject(await readJsonFile(ownFile, codes), ownFile), ownFile) : {};
   return {
     directory: root,
     modelFile,
@@ -84,4 +95,11 @@ async function exists(path: string): Promise<boolean> {
 function asObject(value: unknown, path: string): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new RerankError("invalid_model", `${path} must hold a JSON object`);
+}
+
+function checkOwnConfig(config: Record<string, unknown>, path: string): ModelConfig {
+  const result = v.safeParse(ownConfigSchema, config);
+  if (result.success) return result.output;
+  const [issue] = result.issues;
+  throw new RerankError("invalid_model", `${path}: ${v.getDotPath(issue)} cannot be ${JSON.stringify(issue.input)}`);
 }

@@ -44,7 +44,8 @@ interface Outcome {
  * results.map((result) => result.document); // => ["ccc", "bb", "a"]
  */
 export function rerankerFromScorer(scorer: Scorer): Reranker {
-  const disposal = new AbortController();
+  const inFlight = new Set<CallBudget>();
+  let disposed: RerankError | undefined;
 
   async function rerank<D extends DocumentInput>(
     query: string,
@@ -52,12 +53,12 @@ export function rerankerFromScorer(scorer: Scorer): Reranker {
     options: RerankOptions = {},
   ): Promise<Ranking<D>> {
     const startedAt = performance.now();
-    disposal.signal.throwIfAborted();
+    if (disposed) throw disposed;
     checkCall(query, documents, options);
     options.signal?.throwIfAborted();
 
     const candidates = prepareCandidates(documents, options);
-    const outcome = await scoreWithinBudget(scorer, query.toWellFormed(), candidates, options, disposal.signal);
+    const outcome = await scoreWithinBudget(scorer, query.toWellFormed(), candidates, options, inFlight);
     const totalMs = performance.now() - startedAt;
     const { scores, report, deadlinePassed } = outcome;
     const known = candidates.scored.filter((index) => scores[index] !== undefined).length;
@@ -86,8 +87,9 @@ export function rerankerFromScorer(scorer: Scorer): Reranker {
   }
 
   async function dispose(): Promise<void> {
-    if (disposal.signal.aborted) return;
-    disposal.abort(new RerankError("disposed", `${scorer.id} was disposed; create a new reranker`));
+    if (disposed) return;
+    disposed = new RerankError("disposed", `${scorer.id} was disposed; create a new reranker`);
+    for (const budget of inFlight) budget.fail(disposed);
     await scorer.dispose();
   }
 
@@ -106,13 +108,15 @@ async function scoreWithinBudget(
   query: string,
   candidates: Candidates,
   options: RerankOptions,
-  disposal: AbortSignal,
+  inFlight: Set<CallBudget>,
 ): Promise<Outcome> {
   if (candidates.scored.length === 0) return { scores: [], report: {}, deadlinePassed: false };
-  const budget = startCallBudget({ signals: [options.signal, disposal], deadlineMs: options.deadlineMs });
+  const budget = startCallBudget({ signals: [options.signal], deadlineMs: options.deadlineMs });
+  inFlight.add(budget);
   try {
     return await scoreUnique(scorer, query, candidates, options, budget);
   } finally {
+    inFlight.delete(budget);
     budget.end();
   }
 }

@@ -1,0 +1,5 @@
+export type { RankedDocument, Ranking, RerankDocument, Reranker, RerankerInput, RerankOptions } from "secondpass";
+export { rankingOf } from "secondpass/adapter";
+export type { RerankFields } from "./document-reranker.ts";
+export { RerankCompressor } from "./rerank-compressor.ts";
+export { RerankRetriever, type RerankRetrieverFields } from "./rerank-retriever.ts";
