@@ -18,7 +18,10 @@ const queries = [
 const statements = await loadStatements();
 const search = createFirstStage(statements, depth);
 const startedAt = performance.now();
-const reranker = await createReranker(process.argv[2] ?? "local");
+const reranker = await createReranker(process.argv[2] ?? "local").catch((error) => {
+  console.error(`${error.message}\nusage: npm run demo [-- SPEC], such as local, local:<directory>, lexical`);
+  process.exit(2);
+});
 const loadMs = performance.now() - startedAt;
 console.log(
   `${statements.length} statements of this project's own documentation; ${reranker.id} loaded in ${loadMs.toFixed(0)} ms.`,

@@ -2,7 +2,7 @@ import { packageBuild } from "../../.repo/tsdown.ts";
 
 export default packageBuild([
   "src/index.ts",
-  "src/rank/index.ts",
+  "src/rank/public.ts",
   "src/config/adapter.ts",
   "src/testing/index.ts",
   "src/scorers/cross-encoder/index.ts",

@@ -31,7 +31,15 @@ export async function createReranker(config?: RerankerInput): Promise<Reranker> 
   return provider.create(checkOptions(provider, options, parsed.path));
 }
 
-/** Tells a reranker from the configuration of one. */
+/**
+ * Tells a reranker from the configuration of one.
+ *
+ * @example
+ * import { createReranker, isReranker } from "secondpass";
+ *
+ * isReranker(await createReranker("identity")); // => true
+ * isReranker("identity"); // => false
+ */
 export function isReranker(value: RerankerInput | undefined): value is Reranker {
   return typeof (value as Reranker | undefined)?.rerank === "function";
 }
@@ -46,6 +54,12 @@ function checkOptions(provider: Provider, options: unknown, path: string): unkno
   if (result.success) return result.output;
   const [issue] = result.issues;
   const at = [path, v.getDotPath(issue)].filter(Boolean).join(".");
-  const problem = issue.expected === "never" ? "there is no such option" : `expected ${issue.expected}, got ${issue.received}`;
-  throw new RerankError("invalid_config", `${at}: ${problem}; accepted: ${provider.forms.join(" or ")}`);
+  throw new RerankError("invalid_config", `${at}: ${problemOf(issue)}; accepted: ${provider.forms.join(" or ")}`);
+}
+
+function problemOf({ kind, expected, received, input }: v.BaseIssue<unknown>): string {
+  if (expected === "never") return "there is no such option";
+  // A check may know neither what it expects nor, of a text, anything but its length.
+  const value = typeof input === "string" ? JSON.stringify(input) : received;
+  return kind === "schema" ? `expected ${expected}, got ${value}` : `${value} does not fit`;
 }

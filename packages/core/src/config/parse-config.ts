@@ -37,6 +37,10 @@ export function parseConfig(config: RerankerConfig | unknown, path = "reranker")
   }
   const value = (config as Record<string, unknown>)[key];
   if (key === wrapper) return parseConfig(value, path);
+  // A schema for an object without required keys is content with an array.
+  if (Array.isArray(value)) {
+    throw new RerankError("invalid_config", `${path}.${key} must be a string or an object, got ${JSON.stringify(value)}`);
+  }
   // { local: "dir" } is { local: { model: "dir" } } as "local:dir" is.
   return typeof value === "string"
     ? { provider: key, rest: value, path: `${path}.${key}` }

@@ -5,7 +5,14 @@ export interface UniqueTexts {
   positions: number[];
 }
 
-/** Equal texts have equal scores, so each is scored once; that also keeps their tie exact. */
+/**
+ * Equal texts have equal scores, so each is scored once; that also keeps their tie exact.
+ *
+ * @example
+ * import { uniqueTexts } from "secondpass/rank";
+ *
+ * uniqueTexts(["a", "b", "a"]); // => { unique: ["a", "b"], positions: [0, 1, 0] }
+ */
 export function uniqueTexts(texts: readonly string[]): UniqueTexts {
   const known = new Map<string, number>();
   const positions = texts.map((text) => {

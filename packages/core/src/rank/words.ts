@@ -1,6 +1,6 @@
-// Scripts written without spaces between words: every character is a word of its own.
+// Scripts written without spaces between words: every letter or digit is a word of its own. Their full stops are not.
 const characterScript =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/u;
+  /(?=[\p{L}\p{N}\p{M}])[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/u;
 const word = new RegExp(
   `${characterScript.source}|[\\p{L}\\p{N}\\p{M}]+?(?=${characterScript.source}|[^\\p{L}\\p{N}\\p{M}]|$)`,
   "gu",

@@ -26,7 +26,11 @@ interface Job {
  */
 export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promise<ModelWorker> {
   const guard = createExitGuard();
-  const worker = new Worker(new URL("./worker.js", import.meta.url), { workerData: { ...start, guard } });
+  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+    workerData: { ...start, guard },
+    // A worker inherits the flags of its process, and this one, of programs given with --eval, is not for files.
+    ...(process.execArgv.some((flag) => flag.startsWith("--input-type")) && { execArgv: [] }),
+  });
   const jobs = new Map<number, Job>();
   let nextJob = 0;
   let failure: RerankError | undefined;
@@ -46,12 +50,14 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
 
   function ready(): Promise<number> {
     return new Promise((resolve, reject) => {
+      let failed: RerankError | undefined;
       worker.once("message", (message: WorkerReply) => {
         if (message.type === "ready") resolve(message.maxTokens);
-        if (message.type === "failed") exited.then(() => reject(RerankError.fromJSON(message.error)));
+        if (message.type === "failed") failed = RerankError.fromJSON(message.error);
       });
       worker.once("error", (cause) => reject(workerFailed(cause.message, cause)));
-      worker.once("exit", (code) => reject(workerFailed(`it ended with exit code ${code} while loading`)));
+      // A worker that cannot load its model says why and ends; the caller hears of it when it is gone.
+      worker.once("exit", (code) => reject(failed ?? workerFailed(`it ended with exit code ${code} while loading`)));
     });
   }
 

@@ -1,0 +1,9 @@
+// The door for users: `secondpass/rank`. What only rerankers call is behind index.ts.
+export { blendScores } from "./blend-scores.ts";
+export { type Bm25Options, bm25 } from "./bm25.ts";
+export { documentText } from "./document-text.ts";
+export { zScores } from "./normalise.ts";
+export { orderAmongPlaces } from "./order-among-places.ts";
+export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";
+export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
+export { words } from "./words.ts";

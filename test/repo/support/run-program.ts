@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+
+export interface ProgramResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+export interface ProgramOptions {
+  cwd: string;
+  environment?: Record<string, string>;
+}
+
+/** Runs a program to its end, whatever its exit code. */
+export function runProgram(program: string, args: readonly string[], options: ProgramOptions): Promise<ProgramResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: { ...cleanEnvironment(), ...options.environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const output = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (chunk) => {
+      output.stdout += chunk;
+    });
+    child.stderr.setEncoding("utf8").on("data", (chunk) => {
+      output.stderr += chunk;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, ...output }));
+  });
+}
+
+/** The environment of whoever runs the tests, without what the test runner and a personal configuration would change. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const foreign = /^(VITEST.*|TEST|NODE_ENV|NODE_OPTIONS|FORCE_COLOR|SECONDPASS_.*)$/;
+  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return { ...Object.fromEntries(own), NO_COLOR: "1" };
+}
+
+/** Runs a program that has to succeed, and returns what it wrote to stdout. */
+export async function runToSuccess(program: string, args: readonly string[], options: ProgramOptions): Promise<string> {
+  const { code, stdout, stderr } = await runProgram(program, args, options);
+  if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`);
+  return stdout;
+}
