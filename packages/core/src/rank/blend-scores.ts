@@ -2,7 +2,8 @@ import { moments, zScores } from "./normalise.ts";
 
 /**
  * Mixes a model's scores with the first stage's: `(1 - weight) z(model) + weight z(firstStage)`, written on the model's own
- * scale. That is the same order as mixing z-scores, and the scores stay what they were: logits remain logits.
+ * scale. That is the same order as mixing z-scores, and the scores stay what they were: logits remain logits. A model that
+ * gives every document the same score has no scale to write on: all stay equal, and the first-stage order stays.
  *
  * @param weight of the first stage, 0 (model alone) to 1 (first stage alone)
  *

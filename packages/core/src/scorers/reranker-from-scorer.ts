@@ -139,6 +139,8 @@ async function scoreUnique(
   const known: (number | undefined)[] = unique.map(() => undefined);
   const progress = createProgress(positions, options.onProgress);
   const onScores = (indexes: readonly number[], scores: readonly number[]) => {
+    // A scorer that does not stop reports to a caller who has had an answer.
+    if (budget.signal.aborted) return;
     try {
       checkScores(
         scores,

@@ -34,8 +34,20 @@ export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> 
     score: (pairs) => enterNative(start.guard, () => session.run(padBatch(pairs, start.padId))),
     release: async () => void (await session.release()),
   };
-  await model.score([model.createEncoder("query")("document text"), model.createEncoder("query")("text")]);
+  await probe(model);
   return model;
+}
+
+async function probe(model: WorkerModel): Promise<void> {
+  const encode = model.createEncoder("query");
+  try {
+    // Two texts of different lengths, so that a graph with a fixed batch size or length shows itself.
+    await model.score([encode("document text"), encode("text")]);
+  } catch (cause) {
+    throw new RerankError("invalid_model", `the model does not take a batch of two pairs: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
 }
 
 function checkVocabulary(tokenizer: TextTokenizer, { vocabularySize, tokenizerFile }: WorkerStart): void {

@@ -1,0 +1,50 @@
+import { createReranker } from "secondpass";
+import { expect, test } from "vitest";
+import { makeModelFolder, tokenId } from "../../../data/model-folder.ts";
+import { type TinyOnnxOptions, tinyOnnx } from "../../../data/tiny-onnx.ts";
+
+const load = async (graph: TinyOnnxOptions) =>
+  createReranker({ local: { model: await makeModelFolder({ "model.onnx": tinyOnnx(graph) }) } });
+
+const refused: [name: string, graph: TinyOnnxOptions, words: string[]][] = [
+  ["other input names", { inputs: ["ids", "mask"] }, ["inputs ids, mask", "input_ids"]],
+  ["an input beside the known ones", { inputs: ["input_ids", "attention_mask", "pixel_values"] }, ["pixel_values"]],
+  ["no token ids among the inputs", { inputs: ["attention_mask"] }, ["inputs attention_mask", "input_ids"]],
+  ["two outputs, neither of them logits", { outputs: ["start", "end"] }, ["outputs start, end", "logits"]],
+  ["two logits for each pair", { columns: 2 }, ["logits of type float32", "shape 2 x 2", "one logit for each pair"]],
+  ["integers for logits", { type: "int64" }, ["logits of type int64", "expected float32"]],
+];
+
+for (const [name, graph, words] of refused) {
+  test(`${name}: refused when it is loaded, saying what was found`, async () => {
+    const refusal = load(graph);
+    await expect(refusal).rejects.toMatchObject({ code: "invalid_model", retryable: false });
+    for (const word of words) await expect(refusal).rejects.toThrow(word);
+  });
+}
+
+const accepted: [name: string, graph: TinyOnnxOptions][] = [
+  ["one output under another name", { outputs: ["scores"] }],
+  ["logits among other outputs", { outputs: ["hidden", "logits", "pooled"] }],
+  ["token ids alone", { inputs: ["input_ids"] }],
+  ["position ids too", { inputs: ["input_ids", "attention_mask", "token_type_ids", "position_ids"] }],
+];
+
+for (const [name, graph] of accepted) {
+  test(`${name}: scores are the graph's own`, async () => {
+    await using reranker = await load(graph);
+    const { results } = await reranker.rerank("install rust", ["rust", "install"]);
+    const [cls, sep, install, rust] = (await Promise.all(["[CLS]", "[SEP]", "install", "rust"].map(tokenId))) as [
+      number,
+      number,
+      number,
+      number,
+    ];
+    // [CLS] install rust [SEP] document [SEP], every id counted.
+    const base = cls + install + rust + sep + sep;
+    expect(Object.fromEntries(results.map(({ document, score }) => [document, score]))).toEqual({
+      rust: base + rust,
+      install: base + install,
+    });
+  });
+}

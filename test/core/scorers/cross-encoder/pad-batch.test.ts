@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { padBatch } from "../../../../packages/core/src/scorers/cross-encoder/pad-batch.ts";
+
+test("rows lie side by side, padded on the right", () => {
+  const pairs = [
+    { ids: [101, 7, 102], typeIds: [0, 0, 1] },
+    { ids: [101, 7, 8, 9, 102], typeIds: [0, 0, 0, 1, 1] },
+  ];
+  expect(padBatch(pairs, 99)).toEqual({
+    rows: 2,
+    width: 5,
+    inputs: {
+      input_ids: BigInt64Array.of(101n, 7n, 102n, 99n, 99n, 101n, 7n, 8n, 9n, 102n),
+      attention_mask: BigInt64Array.of(1n, 1n, 1n, 0n, 0n, 1n, 1n, 1n, 1n, 1n),
+      token_type_ids: BigInt64Array.of(0n, 0n, 1n, 0n, 0n, 0n, 0n, 0n, 1n, 1n),
+      position_ids: BigInt64Array.of(0n, 1n, 2n, 0n, 0n, 0n, 1n, 2n, 3n, 4n),
+    },
+  });
+});
+
+test("one row has no padding", () => {
+  const { rows, width, inputs } = padBatch([{ ids: [5, 6], typeIds: [0, 0] }], 1);
+  expect({ rows, width, ids: inputs.input_ids }).toEqual({ rows: 1, width: 2, ids: BigInt64Array.of(5n, 6n) });
+});

@@ -1,0 +1,45 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { modelDirectory } from "@secondpass/model-mini";
+import { makeTemporaryFolder } from "./temporary-folder.ts";
+import { tinyOnnx } from "./tiny-onnx.ts";
+
+/** Content by path inside the folder: bytes and text as they are, objects as JSON, `undefined` for no such file. */
+export type ModelFiles = Record<string, string | Uint8Array | object | undefined>;
+
+/** A model directory that is removed when the test ends: the bundled tokenizer, a tiny graph, and what is given instead. */
+export async function makeModelFolder(files: ModelFiles = {}): Promise<string> {
+  const folder = await makeTemporaryFolder();
+  await fillModelFolder(folder, files);
+  return folder;
+}
+
+/** Writes the files of a model into a folder. */
+export async function fillModelFolder(folder: string, files: ModelFiles = {}): Promise<void> {
+  const complete: ModelFiles = {
+    "config.json": { max_position_embeddings: 512, vocab_size: 24896, pad_token_id: 0 },
+    "tokenizer.json": await bundledFile("tokenizer.json"),
+    "tokenizer_config.json": await bundledFile("tokenizer_config.json"),
+    "model.onnx": tinyOnnx(),
+    ...files,
+  };
+  for (const [name, content] of Object.entries(complete)) {
+    if (content === undefined) continue;
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    const isRaw = typeof content === "string" || content instanceof Uint8Array;
+    await writeFile(join(folder, name), isRaw ? content : JSON.stringify(content));
+  }
+}
+
+/** One file of the bundled model. */
+export function bundledFile(name: string): Promise<Buffer> {
+  return readFile(join(modelDirectory, name));
+}
+
+/** Id of a word that the bundled tokenizer keeps whole. */
+export async function tokenId(word: string): Promise<number> {
+  const { model } = JSON.parse((await bundledFile("tokenizer.json")).toString());
+  const id = model.vocab[word];
+  if (id === undefined) throw new Error(`${word} is not a piece of the bundled tokenizer`);
+  return id;
+}

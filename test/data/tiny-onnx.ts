@@ -1,0 +1,101 @@
+import protobuf from "protobufjs";
+
+// The part of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto that a small graph needs.
+const { root } = protobuf.parse(
+  `syntax = "proto2";
+  message ModelProto { optional int64 ir_version = 1; optional GraphProto graph = 7; repeated OperatorSet opset_import = 8; }
+  message OperatorSet { optional string domain = 1; optional int64 version = 2; }
+  message GraphProto {
+    repeated NodeProto node = 1; optional string name = 2; repeated TensorProto initializer = 5;
+    repeated ValueInfo input = 11; repeated ValueInfo output = 12;
+  }
+  message NodeProto { repeated string input = 1; repeated string output = 2; optional string op_type = 4; repeated Attribute attribute = 5; }
+  message Attribute { optional string name = 1; optional int64 i = 3; repeated int64 ints = 8; optional int32 type = 20; }
+  message TensorProto {
+    repeated int64 dims = 1; optional int32 data_type = 2; optional string name = 8;
+    repeated float float_data = 4 [packed = true]; repeated int64 int64_data = 7 [packed = true];
+  }
+  message ValueInfo { optional string name = 1; optional Type type = 2; }
+  message Type { optional TensorType tensor_type = 1; }
+  message TensorType { optional int32 elem_type = 1; optional Shape shape = 2; }
+  message Shape { repeated Dimension dim = 1; }
+  message Dimension { optional int64 dim_value = 1; optional string dim_param = 2; }`,
+  { keepCase: true },
+);
+const modelProto = root.lookupType("ModelProto");
+
+const float = 1;
+const int64 = 7;
+
+export interface TinyOnnxOptions {
+  /** Names of the inputs, each int64 `[batch, tokens]`; the first is the one that is read. Default: those of BERT. */
+  inputs?: readonly string[];
+  /** Names of the outputs, all with the same values. Default: `logits`. */
+  outputs?: readonly string[];
+  /** Logits of each row. Default: 1. */
+  columns?: 1 | 2;
+  /** A row with this token gets NaN. Default: none does. */
+  nanToken?: number;
+  /** Size of the embedding table: a token beyond it fails. Default: there is none. */
+  tableSize?: number;
+  /** Element type of the outputs. Default: float32. */
+  type?: "float32" | "int64";
+}
+
+/** An ONNX file whose logit for a row is the sum of its token ids: easy to check by hand, and padding (id 0) adds nothing. */
+export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
+  const {
+    inputs = ["input_ids", "attention_mask", "token_type_ids"],
+    outputs = ["logits"],
+    columns = 1,
+    nanToken,
+    tableSize,
+  } = options;
+  const ids = inputs[0];
+  const type = options.type === "int64" ? int64 : float;
+  const nodes = [
+    tableSize ? node("Gather", ["table", ids], "floats") : node("Cast", [ids], "floats", integer("to", float)),
+    node("ReduceSum", ["floats", "tokenAxis"], "sum"),
+    // 1 for every row, but 0 / 0 for one with the token.
+    node("Equal", [ids, "nanToken"], "isToken"),
+    node("Cast", ["isToken"], "isTokenFloat", integer("to", float)),
+    node("ReduceMax", ["isTokenFloat"], "hasToken", integers("axes", [1])),
+    node("Sub", ["one", "hasToken"], "lacksToken"),
+    node("Div", ["lacksToken", "lacksToken"], "guard"),
+    node("Mul", ["sum", "guard"], "guarded"),
+    node("Concat", columns === 2 ? ["guarded", "guarded"] : ["guarded"], "columns", integer("axis", 1)),
+    ...outputs.map((output) => node("Cast", ["columns"], output, integer("to", type))),
+  ];
+  const graph = {
+    name: "tiny",
+    node: nodes,
+    initializer: [
+      { name: "tokenAxis", dims: [1], data_type: int64, int64_data: [1] },
+      { name: "nanToken", dims: [1], data_type: int64, int64_data: [nanToken ?? -1] },
+      { name: "one", dims: [1], data_type: float, float_data: [1] },
+      // Each token's embedding is its id.
+      ...(tableSize
+        ? [{ name: "table", dims: [tableSize], data_type: float, float_data: Array.from({ length: tableSize }, (_, i) => i) }]
+        : []),
+    ],
+    input: inputs.map((name) => matrix(name, int64, { dim_param: "tokens" })),
+    output: outputs.map((name) => matrix(name, type, { dim_value: columns })),
+  };
+  return modelProto.encode(modelProto.fromObject({ ir_version: 8, graph, opset_import: [{ domain: "", version: 13 }] })).finish();
+}
+
+function node(op_type: string, input: readonly (string | undefined)[], output: string, ...attribute: object[]) {
+  return { op_type, input, output: [output], attribute };
+}
+
+function integer(name: string, i: number) {
+  return { name, i, type: 2 };
+}
+
+function integers(name: string, ints: number[]) {
+  return { name, ints, type: 7 };
+}
+
+function matrix(name: string, elem_type: number, columns: object) {
+  return { name, type: { tensor_type: { elem_type, shape: { dim: [{ dim_param: "batch" }, columns] } } } };
+}
