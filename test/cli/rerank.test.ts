@@ -47,7 +47,7 @@ describe("secondpass rerank", () => {
 
   test("takes the reranker from the environment, and from a file beside it", async () => {
     const args = ["rerank", ...query, "--input", file, "--json"];
-    const fromEnvironment = await runSecondpass(args, { env: { SECONDPASS_RERANKER: "lexical" } });
+    const fromEnvironment = await runSecondpass(args, { environment: { SECONDPASS_RERANKER: "lexical" } });
     expect(JSON.parse(fromEnvironment.stdout).receipt.servedBy).toBe("lexical");
     await writeFile(join(folder, "secondpass.config.json"), '{ "reranker": "identity" }');
     const fromFile = await runSecondpass(args, { cwd: folder });

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { runToSuccess } from "../support/run-program.ts";
 import { newProject } from "./support/new-project.ts";
-import { runToSuccess } from "./support/run-program.ts";
 
 // The model package is the only dependency of core that no registry has yet.
 const project = newProject(["model-mini", "core"], []);

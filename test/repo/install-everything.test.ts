@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { runProgram, runToSuccess } from "../support/run-program.ts";
 import { assertValues } from "./support/assert-values.ts";
 import { consumer, consumerOptions } from "./support/consumer.ts";
 import { fencedBlocks } from "./support/fenced-blocks.ts";
 import { asInstalledHere, newProject } from "./support/new-project.ts";
 import { packageFolders, readRepositoryFile, root } from "./support/repository.ts";
-import { runProgram, runToSuccess } from "./support/run-program.ts";
 import { toCommonJs, toEsModule } from "./support/to-common-js.ts";
 
 const others = ["onnxruntime-node", "@langchain/core", "@types/node"];

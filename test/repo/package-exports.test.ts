@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { runToSuccess } from "../support/run-program.ts";
 import { packageFolders, packageManifest, root } from "./support/repository.ts";
-import { runToSuccess } from "./support/run-program.ts";
 
 const doors = packageFolders.flatMap((folder) => {
   const { name, exports } = packageManifest(folder);

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { runProgram } from "../support/run-program.ts";
 import { readRepositoryFile, root } from "./support/repository.ts";
-import { runProgram } from "./support/run-program.ts";
 
 const run = join(root, ".repo/run.mjs");
 

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { runProgram } from "../support/run-program.ts";
 import { root } from "./support/repository.ts";
-import { runProgram } from "./support/run-program.ts";
 
 const reporter = join(root, "test/reporter/summary-reporter.ts");
 const vitest = join(root, "node_modules/vitest/vitest.mjs");

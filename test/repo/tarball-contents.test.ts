@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { runToSuccess } from "../support/run-program.ts";
 import { packPackages } from "./support/packed-packages.ts";
 import { packageFolders } from "./support/repository.ts";
-import { runToSuccess } from "./support/run-program.ts";
 
 const packed = packPackages();
 

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 import { expect, test } from "vitest";
+import { runProgram } from "../support/run-program.ts";
 import { packPackages } from "./support/packed-packages.ts";
 import { packageFolders, packageManifest, root } from "./support/repository.ts";
-import { runProgram } from "./support/run-program.ts";
 
 const packed = packPackages();
 const attw = join(root, "node_modules/@arethetypeswrong/cli/dist/index.js");

@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, type TestContext } from "vitest";
+import { runProgram, runToSuccess } from "../../support/run-program.ts";
 import { type PackedPackage, packPackages } from "./packed-packages.ts";
 import { root } from "./repository.ts";
-import { runProgram, runToSuccess } from "./run-program.ts";
 
 export interface NewProject {
   folder: string;

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
+import { runToSuccess } from "../../support/run-program.ts";
 import { packageFolders, packageManifest, root } from "./repository.ts";
-import { runToSuccess } from "./run-program.ts";
 
 export interface PackedPackage {
   /** Folder in packages/. */

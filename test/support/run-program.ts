@@ -7,17 +7,19 @@ export interface ProgramResult {
 }
 
 export interface ProgramOptions {
-  cwd: string;
+  /** Default: the working directory. */
+  cwd?: string;
   environment?: Record<string, string>;
+  /** What the program reads on standard input. Default: nothing. */
+  input?: string;
 }
 
 /** Runs a program to its end, whatever its exit code. */
-export function runProgram(program: string, args: readonly string[], options: ProgramOptions): Promise<ProgramResult> {
+export function runProgram(program: string, args: readonly string[], options: ProgramOptions = {}): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: { ...cleanEnvironment(), ...options.environment },
-      stdio: ["ignore", "pipe", "pipe"],
     });
     const output = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (chunk) => {
@@ -26,6 +28,9 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     child.stderr.setEncoding("utf8").on("data", (chunk) => {
       output.stderr += chunk;
     });
+    // A program that ends without reading closes its end of the pipe.
+    child.stdin.on("error", () => {});
+    child.stdin.end(options.input ?? "");
     child.on("error", reject);
     child.on("close", (code) => resolve({ code, ...output }));
   });

@@ -1,0 +1,12 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { runExample } from "./run-example.ts";
+
+const examples = readdirSync(fileURLToPath(new URL("../../examples/", import.meta.url))).filter((name) => name.endsWith(".ts"));
+
+test.each(examples)("examples/%s runs offline and prints a result", async (name) => {
+  const { code, stdout, stderr } = await runExample(name);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  expect(stdout.trim()).not.toBe("");
+});
