@@ -44,7 +44,7 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** Runs a program that has to succeed, and returns what it wrote to stdout. */
-export async function runToSuccess(program: string, args: readonly string[], options: ProgramOptions): Promise<string> {
+export async function runToSuccess(program: string, args: readonly string[], options: ProgramOptions = {}): Promise<string> {
   const { code, stdout, stderr } = await runProgram(program, args, options);
   if (code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}\n${stdout}\n${stderr}`);
   return stdout;

@@ -16,6 +16,8 @@ export interface Receipt {
   warnings: Warning[];
   /** Where scores were blended with the first stage: its weight between 0 and 1, and what stood for it. */
   blend?: { weight: number; with: "firstStage" | "bm25" };
+  /** Where the model came from the Hub: repository, the commit that its files are of, and the ONNX file. */
+  model?: { id: string; revision: string; file: string };
 }
 
 export interface Attempt {
@@ -65,6 +67,8 @@ export interface Warning {
  * - `query_truncated`: the query alone nearly fills the model's window and was cut.
  * - `ill_formed_text`: lone surrogates were read as U+FFFD.
  * - `first_stage_ascending`: first-stage scores rise down the list, as distances do, and were not blended.
+ * - `non_commercial_licence`: the model's licence does not allow commercial use; said once by each reranker.
+ * - `hub_unreachable`: the Hub did not answer and the model is the one that the cache had; said once by each reranker.
  */
 export type WarningCode =
   | "empty_documents"
@@ -73,4 +77,6 @@ export type WarningCode =
   | "deadline"
   | "query_truncated"
   | "ill_formed_text"
-  | "first_stage_ascending";
+  | "first_stage_ascending"
+  | "non_commercial_licence"
+  | "hub_unreachable";

@@ -14,6 +14,12 @@ import { redact } from "./redact.ts";
  * - `invalid_scores` a scorer returned NaN, an infinite score, or the wrong number of scores.
  * - `inference_failed` the model failed while running.
  * - `worker_failed` the worker that runs the model stopped; retryable.
+ * - `download_failed` the Hub or the way to it failed; retryable where trying again may help, `status` where there was one.
+ * - `access_denied` the Hub refuses the model to this token, or to nobody without one.
+ * - `hash_mismatch` a downloaded file is not the one that the Hub announced.
+ * - `offline` a model is not in the cache and `HF_HUB_OFFLINE` forbids to fetch it.
+ * - `cache_failed` the model cache cannot be read or written: permissions, a full disk.
+ * - `overloaded` more calls are waiting for a model than its queue holds; retryable.
  * - `disposed` the reranker was disposed before or during the call.
  */
 export type RerankErrorCode =
@@ -29,6 +35,12 @@ export type RerankErrorCode =
   | "invalid_scores"
   | "inference_failed"
   | "worker_failed"
+  | "overloaded"
+  | "download_failed"
+  | "access_denied"
+  | "hash_mismatch"
+  | "offline"
+  | "cache_failed"
   | "disposed";
 
 /** A `RerankError` as plain data, for receipts, logs and worker messages. */

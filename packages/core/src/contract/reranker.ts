@@ -33,6 +33,8 @@ export interface RerankOptions {
   signal?: AbortSignal;
   /** Hard budget for the call in milliseconds, above 0; after it the best order known so far is returned. Default: none. */
   deadlineMs?: number;
+  /** Higher goes first where calls wait for the same model. Default: 0. */
+  priority?: number;
   /** Called with the number of candidates scored so far and the number to score. */
   onProgress?: (done: number, total: number) => void;
 }

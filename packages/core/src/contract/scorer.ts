@@ -20,6 +20,8 @@ export interface Scorer {
 export interface ScoreContext {
   /** Stop and reject when it aborts; that is also how a deadline ends the work. */
   signal: AbortSignal;
+  /** Higher goes first where calls wait for the same workers. */
+  priority: number;
   /** Whether time is limited. Scores of the first texts are then worth more than those of the last. */
   hasDeadline: boolean;
   /** Report scores as they come in, so that a deadline can use them. `indexes` are positions in `texts`. */

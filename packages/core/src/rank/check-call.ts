@@ -38,7 +38,10 @@ function checkDocuments(documents: unknown): void {
 function checkOptions(options: RerankOptions): void {
   checkCount("topN", options.topN);
   checkCount("depth", options.depth);
-  const { minScore, deadlineMs } = options;
+  const { minScore, deadlineMs, priority } = options;
+  if (priority !== undefined && !(typeof priority === "number" && Number.isFinite(priority))) {
+    throw new RerankError("invalid_options", `priority must be a finite number, got ${describe(priority)}`);
+  }
   if (minScore !== undefined && !(typeof minScore === "number" && Number.isFinite(minScore))) {
     throw new RerankError("invalid_options", `minScore must be a finite number, got ${describe(minScore)}`);
   }

@@ -175,7 +175,12 @@ async function scoreUnique(
 
   async function scoresOrDeadline(): Promise<Partial<Scores>> {
     try {
-      const context = { signal: budget.signal, hasDeadline: options.deadlineMs !== undefined, onScores };
+      const context = {
+        signal: budget.signal,
+        hasDeadline: options.deadlineMs !== undefined,
+        priority: options.priority ?? 0,
+        onScores,
+      };
       return await budget.race(scorer.score(query, unique, context));
     } catch (error) {
       if (budget.deadlinePassed) return {};

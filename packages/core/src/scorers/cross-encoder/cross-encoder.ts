@@ -1,7 +1,18 @@
+import { stat } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename } from "node:path";
 import type { Reranker } from "../../contract/index.ts";
 import { readModelDirectory } from "../../io/model-directory.ts";
 import { rerankerFromScorer } from "../reranker-from-scorer.ts";
 import { startModelWorker } from "./model-worker.ts";
+import { leasePool } from "./shared-pools.ts";
+import { createWorkerPool } from "./worker-pool.ts";
+
+// Each holds the weights once, and more share one memory bus; whoever has measured better says so by option.
+const mostWorkers = 4;
+
+// What a worker is handed at a time: long enough that messages cost nothing, short enough that workers finish together.
+const leastChunkTokens = 512;
 
 export interface CrossEncoderOptions {
   /** Directory with `config.json`, `tokenizer.json`, `tokenizer_config.json` and `model.onnx` or `onnx/model*.onnx`. */
@@ -10,6 +21,12 @@ export interface CrossEncoderOptions {
   file?: string;
   /** Most tokens of a pair, at least 8. Default: what the model and its tokenizer allow, 512 where neither says. */
   maxTokens?: number;
+  /** Most worker threads, each with the weights once. Others than the first start when there is work. Default: one per core, at most 4. */
+  workers?: number;
+  /** Most calls waiting or running; one more is refused with `overloaded`. Default: 256. */
+  maxQueue?: number;
+  /** Milliseconds without a call after which the model is unloaded; the next call loads it again. Default: never. */
+  unloadAfterMs?: number;
 }
 
 /** A cross-encoder, and what its files say about how it is best used. */
@@ -20,7 +37,7 @@ export interface CrossEncoder {
 }
 
 /**
- * Runs a cross-encoder with one logit in a worker thread. The raw logit is the score; a document that does not fit the
+ * Runs a cross-encoder in worker threads. The raw logit is the score; a document that does not fit the
  * window together with the query is cut, and the receipt says where.
  * Nogueira & Cho, Passage Re-ranking with BERT, 2019.
  *
@@ -39,23 +56,48 @@ export interface CrossEncoder {
  * await reranker.dispose();
  */
 export async function createCrossEncoder(options: CrossEncoderOptions): Promise<CrossEncoder> {
-  const { config, modelFile, tokenizerFile, tokenizerConfigFile } = await readModelDirectory(options.directory, options.file);
+  const model = await readModelDirectory(options.directory, options.file);
+  const { config, modelFile, tokenizerFile, tokenizerConfigFile } = model;
   const known = config.maxTokens ?? config.max_position_embeddings ?? 512;
-  const worker = await startModelWorker({
+  const maxPaddedTokens = config.maxPaddedTokens ?? defaultMaxPaddedTokens(modelFile);
+  const start = {
     modelFile,
     tokenizerFile,
     tokenizerConfigFile,
     padId: config.pad_token_id ?? 0,
     vocabularySize: config.vocab_size,
     maxTokens: Math.min(options.maxTokens ?? known, known),
-    maxPaddedTokens: config.maxPaddedTokens,
+    maxPaddedTokens,
+  };
+  const poolOptions = {
+    workers: options.workers ?? Math.min(availableParallelism(), mostWorkers),
+    maxQueue: options.maxQueue ?? 256,
+    unloadAfterMs: options.unloadAfterMs,
+    chunkTokens: Math.max(leastChunkTokens, 2 * maxPaddedTokens),
+  };
+  const key = JSON.stringify([start, poolOptions, await fileVersion(modelFile)]);
+  const { pool, info, release } = await leasePool(key, async () => {
+    const startWorker = () => startModelWorker(start);
+    const first = await startWorker();
+    return { pool: createWorkerPool(first, { ...poolOptions, startWorker }), info: first.info };
   });
   const reranker = rerankerFromScorer({
     id: `local:${config.name}`,
     scoreScale: "logit",
-    supports: { pointwise: true, abort: true, instructions: false, maxTokens: worker.maxTokens },
-    score: worker.score,
-    dispose: worker.close,
+    supports: { pointwise: true, abort: true, instructions: false, maxTokens: info.maxTokens },
+    score: pool.score,
+    dispose: release,
   });
   return { reranker, blend: config.blend ?? 0 };
+}
+
+/** Dynamic quantisation takes its scales from the whole batch, so a score would depend on its company: one text at a time. */
+function defaultMaxPaddedTokens(modelFile: string): number {
+  return /int8|uint8|quantized|_q8|_q4/i.test(basename(modelFile)) ? 1 : 256;
+}
+
+/** Tells a file from what it was before it was replaced. */
+async function fileVersion(path: string): Promise<string> {
+  const { mtimeMs, size } = await stat(path);
+  return `${mtimeMs} ${size}`;
 }

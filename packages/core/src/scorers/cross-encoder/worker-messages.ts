@@ -15,33 +15,34 @@ export interface WorkerStart {
   maxPaddedTokens?: number;
 }
 
+/** What is known of a model once it is loaded. */
+export interface ModelInfo {
+  /** Most tokens of a pair. */
+  maxTokens: number;
+}
+
 /** From the thread that started it to the worker. */
-export type WorkerRequest = ScoreRequest | { type: "cancel"; job: number } | { type: "close" };
+export type WorkerRequest = ScoreRequest | { type: "cancel"; task: number } | { type: "close" };
 
 export interface ScoreRequest {
   type: "score";
-  job: number;
+  task: number;
   query: string;
   texts: readonly string[];
-  hasDeadline: boolean;
-  /** `Date.now()` when it was sent. */
-  sentAt: number;
 }
 
 /** From the worker. After `ready` or `failed`, every `score` is answered by any number of `scores` and one `done` or `error`. */
 export type WorkerReply =
-  | { type: "ready"; maxTokens: number }
+  | { type: "ready"; info: ModelInfo }
   | { type: "failed"; error: RerankErrorJSON }
-  | { type: "scores"; job: number; positions: number[]; scores: number[] }
-  | { type: "error"; job: number; error: RerankErrorJSON }
+  | { type: "scores"; task: number; positions: number[]; scores: number[] }
+  | { type: "error"; task: number; error: RerankErrorJSON }
   | DoneReply;
 
 export interface DoneReply {
   type: "done";
-  job: number;
+  task: number;
   truncated: { index: number; keptTokens: number; totalTokens: number }[];
   queryTruncated: boolean;
   inputTokens: number;
-  queueMs: number;
-  inferenceMs: number;
 }

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { createJobQueue } from "./job-queue.ts";
+import { createTaskQueue } from "./task-queue.ts";
 import { toWorkerError } from "./to-worker-error.ts";
 import type { WorkerReply, WorkerRequest, WorkerStart } from "./worker-messages.ts";
 import { loadWorkerModel } from "./worker-model.ts";
@@ -12,17 +12,17 @@ const reply = (message: WorkerReply) => port.postMessage(message);
 async function main(): Promise<void> {
   try {
     const model = await loadWorkerModel(workerData as WorkerStart);
-    const queue = createJobQueue(model, reply);
+    const queue = createTaskQueue(model, reply);
     port.on("message", async (request: WorkerRequest) => {
       if (request.type === "score") queue.add(request);
-      if (request.type === "cancel") queue.cancel(request.job);
+      if (request.type === "cancel") queue.cancel(request.task);
       if (request.type === "close") {
         await queue.close();
         await model.release();
         port.close();
       }
     });
-    reply({ type: "ready", maxTokens: model.maxTokens });
+    reply({ type: "ready", info: { maxTokens: model.maxTokens } });
   } catch (error) {
     reply({ type: "failed", error: toWorkerError(error, "invalid_model") });
     port.close();

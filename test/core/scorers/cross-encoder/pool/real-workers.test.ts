@@ -1,0 +1,50 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { expect, test } from "vitest";
+import { makeTemporaryFolder } from "../../../../data/temporary-folder.ts";
+import { runToSuccess } from "../../../../support/run-program.ts";
+
+const entry = pathToFileURL(fileURLToPath(new URL("../../../../../packages/core/dist/index.js", import.meta.url))).href;
+
+/** Keeps a list of the workers that are started, to count them and to hurt them. */
+const program = (body: string) => `
+  import threads from "node:worker_threads";
+  import { syncBuiltinESMExports } from "node:module";
+  const workers = [];
+  threads.Worker = class extends threads.Worker { constructor(...args) { super(...args); workers.push(this); } };
+  syncBuiltinESMExports();
+  const { createReranker } = await import(${JSON.stringify(entry)});
+  const documents = Array.from({ length: 400 }, (_, i) => "Page " + i + " is about rust, iron and the weather in Paris. ".repeat(4));
+  ${body}
+`;
+
+async function run(body: string): Promise<unknown> {
+  const file = join(await makeTemporaryFolder(), "program.mjs");
+  await writeFile(file, program(body));
+  return JSON.parse(await runToSuccess(process.execPath, [file]));
+}
+
+test("rerankers with the same model share one set of workers", async () => {
+  const result = await run(`
+    const rerankers = await Promise.all(["local", { local: {} }, { local: { blend: 0 } }].map((config) => createReranker(config)));
+    const loaded = workers.length;
+    await Promise.all(rerankers.map((reranker) => reranker.rerank("rust", documents)));
+    console.log(JSON.stringify({ loaded, few: workers.length <= 4 }));
+  `);
+  expect(result).toEqual({ loaded: 1, few: true });
+});
+
+test("a worker that dies fails the call with a typed, retryable error; the next call is served", async () => {
+  const result = await run(`
+    const reranker = await createReranker("local");
+    const call = reranker.rerank("rust", documents).then(() => "answered", ({ code, retryable }) => ({ code, retryable }));
+    // Not a message that a worker knows: it throws where nobody catches.
+    workers[0].postMessage(null);
+    const failed = await call;
+    const { results } = await reranker.rerank("rust", documents);
+    await reranker.dispose();
+    console.log(JSON.stringify({ failed, results: results.length }));
+  `);
+  expect(result).toEqual({ failed: { code: "worker_failed", retryable: true }, results: 400 });
+});

@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { createWorkerPool, type WorkerPoolOptions } from "../../../../../packages/core/src/scorers/cross-encoder/worker-pool.ts";
+import { type StandInWorker, standInWorker } from "./stand-in-worker.ts";
+
+/** One text a chunk: 400 characters are the target of 100 tokens. */
+const texts = (count: number) => Array.from({ length: count }, (_, i) => "x".repeat(400 + i));
+const context = (more: { priority?: number; hasDeadline?: boolean; signal?: AbortSignal } = {}) => ({
+  signal: new AbortController().signal,
+  hasDeadline: false,
+  priority: 0,
+  onScores: () => {},
+  ...more,
+});
+
+function makePool(options: Partial<WorkerPoolOptions> = {}) {
+  const workers: StandInWorker[] = [standInWorker()];
+  const startWorker = async () => {
+    workers.push(standInWorker());
+    return workers.at(-1) as StandInWorker;
+  };
+  const pool = createWorkerPool(workers[0] as StandInWorker, {
+    startWorker,
+    workers: 2,
+    maxQueue: 8,
+    chunkTokens: 100,
+    ...options,
+  });
+  return { pool, workers };
+}
+
+test("scores come back in the order of the texts, whoever scored them", async () => {
+  const { pool, workers } = makePool();
+  const given = texts(40);
+  const { scores, usage, timing } = await pool.score("q", given, context());
+  expect(scores).toEqual(given.map((text) => text.length));
+  expect(usage).toEqual({ inputTokens: 40, calls: 1 });
+  expect(timing?.inferenceMs).toBeGreaterThan(0);
+  expect(workers.map(({ log }) => log.length).every((tasks) => tasks > 10)).toBe(true);
+});
+
+test("a second worker starts only where there is work for it", async () => {
+  const { pool, workers } = makePool();
+  await pool.score("q", texts(2), context());
+  expect(workers).toHaveLength(1);
+  await pool.score("q", texts(20), context());
+  expect(workers).toHaveLength(2);
+  await pool.score("q", texts(60), context());
+  expect(workers).toHaveLength(2);
+});
+
+test("calls take turns: a short one is not held up by a long one", async () => {
+  const { pool } = makePool({ workers: 1 });
+  const finished: string[] = [];
+  const long = pool.score("long", texts(60), context()).then(() => finished.push("long"));
+  const short = pool.score("short", texts(3), context()).then(() => finished.push("short"));
+  await Promise.all([long, short]);
+  expect(finished).toEqual(["short", "long"]);
+});
+
+test("a higher priority goes before what came first", async () => {
+  const { pool, workers } = makePool({ workers: 1 });
+  await Promise.all([pool.score("normal", texts(10), context()), pool.score("urgent", texts(10), context({ priority: 1 }))]);
+  const order = workers[0]?.log.map(({ query }) => query) ?? [];
+  // Two chunks were with the worker before the urgent call came.
+  expect(order.slice(2, 12)).toEqual(new Array(10).fill("urgent"));
+});
+
+test("under a deadline the first texts go first, otherwise the longest", async () => {
+  const { pool, workers } = makePool({ workers: 1 });
+  const given = texts(5);
+  const lengths = () => workers[0]?.log.splice(0).flatMap(({ texts }) => texts.map((text) => text.length));
+  await pool.score("q", given, context({ hasDeadline: true }));
+  expect(lengths()).toEqual([400, 401, 402, 403, 404]);
+  await pool.score("q", given, context());
+  expect(lengths()).toEqual([404, 403, 402, 401, 400]);
+});
+
+test("one call more than the queue holds is refused, retryably, and the others are not disturbed", async () => {
+  const { pool } = makePool({ maxQueue: 2 });
+  const calls = [pool.score("a", texts(5), context()), pool.score("b", texts(5), context())];
+  await expect(pool.score("c", texts(5), context())).rejects.toMatchObject({ code: "overloaded", retryable: true });
+  await Promise.all(calls);
+  await pool.score("d", texts(1), context());
+});
+
+test("an abort takes a call out and leaves the others", async () => {
+  const { pool, workers } = makePool({ workers: 1 });
+  const controller = new AbortController();
+  const reason = new Error("gone");
+  const aborted = pool.score("aborted", texts(50), context({ signal: controller.signal }));
+  const other = pool.score("other", texts(5), context());
+  controller.abort(reason);
+  await expect(aborted).rejects.toBe(reason);
+  await other;
+  expect(workers[0]?.log.filter(({ query }) => query === "aborted").length).toBeLessThan(5);
+});
+
+test("a worker that stops fails the calls that it held, and is replaced for the next", async () => {
+  const { pool, workers } = makePool({ workers: 1 });
+  workers[0]?.crash();
+  await expect(pool.score("a", texts(3), context())).rejects.toMatchObject({ code: "worker_failed", retryable: true });
+  const { scores } = await pool.score("b", texts(3), context());
+  expect(scores).toHaveLength(3);
+  expect(workers).toHaveLength(2);
+});
+
+test("where no worker can be started, waiting calls hear why", async () => {
+  const { pool, workers } = makePool({
+    workers: 1,
+    startWorker: async () => {
+      throw new Error("no memory");
+    },
+  });
+  workers[0]?.crash();
+  await expect(pool.score("a", texts(1), context())).rejects.toMatchObject({ code: "worker_failed" });
+  await expect(pool.score("b", texts(1), context())).rejects.toThrow("no memory");
+});
+
+test("idle workers are unloaded, and loaded again by the next call", async () => {
+  const { pool, workers } = makePool({ unloadAfterMs: 20 });
+  await pool.score("a", texts(1), context());
+  expect(pool.loaded).toBe(1);
+  await sleep(60);
+  expect(pool.loaded).toBe(0);
+  expect(workers[0]?.closed).toBe(true);
+  await pool.score("b", texts(1), context());
+  expect(pool.loaded).toBe(1);
+  await pool.close();
+});
+
+test("a closed pool rejects what it holds and what comes", async () => {
+  const { pool, workers } = makePool();
+  const call = pool.score("a", texts(20), context());
+  const rejected = expect(call).rejects.toMatchObject({ code: "disposed" });
+  await pool.close();
+  await rejected;
+  await expect(pool.score("b", texts(1), context())).rejects.toMatchObject({ code: "disposed" });
+  expect(workers.every(({ closed }) => closed)).toBe(true);
+});
