@@ -32,12 +32,16 @@ export interface TinyOnnxOptions {
   inputs?: readonly string[];
   /** Names of the outputs, all with the same values. Default: `logits`. */
   outputs?: readonly string[];
-  /** Logits of each row. Default: 1. */
-  columns?: 1 | 2;
+  /** What the sum is multiplied by, for each logit of a row. Default: one logit, the sum itself. */
+  weights?: readonly number[];
   /** A row with this token gets NaN. Default: none does. */
   nanToken?: number;
   /** Size of the embedding table: a token beyond it fails. Default: there is none. */
   tableSize?: number;
+  /** Size of the position table: a row with more tokens fails. Default: there is none. */
+  positions?: number;
+  /** Version of the operators. Default: 13. */
+  opset?: number;
   /** Element type of the outputs. Default: float32. */
   type?: "float32" | "int64";
 }
@@ -47,9 +51,11 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
   const {
     inputs = ["input_ids", "attention_mask", "token_type_ids"],
     outputs = ["logits"],
-    columns = 1,
+    weights = [1],
     nanToken,
     tableSize,
+    positions,
+    opset = 13,
   } = options;
   const ids = inputs[0];
   const type = options.type === "int64" ? int64 : float;
@@ -63,7 +69,16 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
     node("Sub", ["one", "hasToken"], "lacksToken"),
     node("Div", ["lacksToken", "lacksToken"], "guard"),
     node("Mul", ["sum", "guard"], "guarded"),
-    node("Concat", columns === 2 ? ["guarded", "guarded"] : ["guarded"], "columns", integer("axis", 1)),
+    ...(positions
+      ? [
+          node("Shape", [ids], "shape"),
+          node("Gather", ["shape", "tokenAxis"], "length"),
+          node("Sub", ["length", "oneInteger"], "last"),
+          node("Gather", ["positionTable", "last"], "position"),
+          node("Add", ["guarded", "position"], "placed"),
+        ]
+      : [node("Identity", ["guarded"], "placed")]),
+    node("Mul", ["placed", "weights"], "columns"),
     ...outputs.map((output) => node("Cast", ["columns"], output, integer("to", type))),
   ];
   const graph = {
@@ -73,15 +88,24 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
       { name: "tokenAxis", dims: [1], data_type: int64, int64_data: [1] },
       { name: "nanToken", dims: [1], data_type: int64, int64_data: [nanToken ?? -1] },
       { name: "one", dims: [1], data_type: float, float_data: [1] },
+      { name: "weights", dims: [1, weights.length], data_type: float, float_data: weights },
+      ...(positions
+        ? [
+            { name: "oneInteger", dims: [1], data_type: int64, int64_data: [1] },
+            { name: "positionTable", dims: [positions], data_type: float, float_data: new Array(positions).fill(0) },
+          ]
+        : []),
       // Each token's embedding is its id.
       ...(tableSize
         ? [{ name: "table", dims: [tableSize], data_type: float, float_data: Array.from({ length: tableSize }, (_, i) => i) }]
         : []),
     ],
     input: inputs.map((name) => matrix(name, int64, { dim_param: "tokens" })),
-    output: outputs.map((name) => matrix(name, type, { dim_value: columns })),
+    output: outputs.map((name) => matrix(name, type, { dim_value: weights.length })),
   };
-  return modelProto.encode(modelProto.fromObject({ ir_version: 8, graph, opset_import: [{ domain: "", version: 13 }] })).finish();
+  return modelProto
+    .encode(modelProto.fromObject({ ir_version: 8, graph, opset_import: [{ domain: "", version: opset }] }))
+    .finish();
 }
 
 function node(op_type: string, input: readonly (string | undefined)[], output: string, ...attribute: object[]) {

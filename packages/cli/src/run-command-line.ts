@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isRerankError } from "secondpass";
+import { addModelsCommand } from "./commands/models.ts";
 import { addRerankCommand } from "./commands/rerank.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 
@@ -19,6 +20,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError("(secondpass --help shows the commands)");
   addRerankCommand(program);
+  addModelsCommand(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.success;

@@ -64,6 +64,7 @@ export interface Warning {
  * - `depth_below_top_n`: fewer candidates are scored than results were asked for.
  * - `min_score_ignored`: the order has no scores to hold against `minScore`.
  * - `deadline`: time ran out before every candidate was scored.
+ * - `untrustworthy_model`: the model does not tell relevant from irrelevant samples, and was asked for all the same.
  * - `query_truncated`: the query alone nearly fills the model's window and was cut.
  * - `ill_formed_text`: lone surrogates were read as U+FFFD.
  * - `first_stage_ascending`: first-stage scores rise down the list, as distances do, and were not blended.
@@ -75,6 +76,7 @@ export type WarningCode =
   | "depth_below_top_n"
   | "min_score_ignored"
   | "deadline"
+  | "untrustworthy_model"
   | "query_truncated"
   | "ill_formed_text"
   | "first_stage_ascending"

@@ -9,8 +9,9 @@ import { redact } from "./redact.ts";
  * - `unknown_provider` a spec names a provider that does not exist; the message names the nearest one.
  * - `missing_peer` an optional package is not installed; the message says how to install it.
  * - `model_not_found` a model directory or one of its files is missing.
- * - `invalid_model` a model file is corrupt or is not a cross-encoder with one logit.
+ * - `invalid_model` a model file is corrupt or is not a cross-encoder.
  * - `invalid_tokenizer` the tokenizer is corrupt or does not belong to the model.
+ * - `untrustworthy_model` a model does not tell relevant from irrelevant samples: a broken export, a wrong head or template.
  * - `invalid_scores` a scorer returned NaN, an infinite score, or the wrong number of scores.
  * - `inference_failed` the model failed while running.
  * - `worker_failed` the worker that runs the model stopped; retryable.
@@ -32,6 +33,7 @@ export type RerankErrorCode =
   | "model_not_found"
   | "invalid_model"
   | "invalid_tokenizer"
+  | "untrustworthy_model"
   | "invalid_scores"
   | "inference_failed"
   | "worker_failed"

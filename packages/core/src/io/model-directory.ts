@@ -1,7 +1,8 @@
 import { access, readdir, stat } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, join, resolve, sep } from "node:path";
 import * as v from "valibot";
 import { RerankError } from "../contract/index.ts";
+import { repositoryOf } from "./hub/cache-layout.ts";
 import { readJsonFile } from "./read-json-file.ts";
 
 /** A cross-encoder's files as the Hugging Face Hub lays them out. */
@@ -16,7 +17,7 @@ export interface ModelDirectory {
 
 /** The fields that secondpass reads of `config.json` and `model.json`; others are ignored. */
 export interface ModelConfig {
-  /** Name used in the reranker's id. From `model.json`; default: the directory's name. */
+  /** Name used in the reranker's id. From `model.json`; default: the directory's name, or in the Hub's cache the repository's. */
   name?: string;
   /** Weight of the first stage in the final order, 0 to 1. From `model.json`; default: 0. */
   blend?: number;
@@ -24,11 +25,33 @@ export interface ModelConfig {
   maxPaddedTokens?: number;
   /** Most tokens of a pair. From `model.json`; default: the smaller of the position table and the tokenizer's limit. */
   maxTokens?: number;
+  /** How a score is read off the output. From `model.json`; default: by the output's shape. */
+  head?: "logit" | "two-logit" | "multi-label" | "yes-no";
+  /** Label that stands for relevance, by name or column. From `model.json`. */
+  positiveLabel?: string | number;
+  /** How a language model is asked: name or parts of a prompt. From `model.json`; default: query and document are a pair. */
+  template?: "pair" | "qwen3" | "bge-gemma" | "mxbai-v2" | readonly string[];
+  /** What a template's `{instruction}` stands for. From `model.json`. */
+  instruction?: string;
+  /** Answers of a language model. From `model.json`; default: those of the template. */
+  yes?: string;
+  no?: string;
+  /** What is cut first. From `model.json`; default: the document. */
+  truncation?: "document" | "longest_first";
+  /** What becomes of the model where it fails the trust check. From `model.json`; default: `error`. */
+  trust?: "error" | "warn" | "off";
+  model_type?: string;
   max_position_embeddings?: number;
+  position_embedding_type?: string;
+  position_biased_input?: boolean;
   vocab_size?: number;
+  type_vocab_size?: number;
   pad_token_id?: number;
+  problem_type?: string | null;
+  id2label?: Record<string, string>;
 }
 
+const word = v.optional(v.pipe(v.string(), v.nonEmpty()));
 const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 
 // Written by hand, so checked: a limit that is no number would cut every document to nothing.
@@ -37,6 +60,14 @@ const ownConfigSchema = v.looseObject({
   blend: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   maxPaddedTokens: count,
   maxTokens: count,
+  head: v.optional(v.picklist(["logit", "two-logit", "multi-label", "yes-no"])),
+  positiveLabel: v.optional(v.union([v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))])),
+  template: v.optional(v.union([v.picklist(["pair", "qwen3", "bge-gemma", "mxbai-v2"]), v.array(v.string())])),
+  instruction: v.optional(v.string()),
+  yes: word,
+  no: word,
+  truncation: v.optional(v.picklist(["document", "longest_first"])),
+  trust: v.optional(v.picklist(["error", "warn", "off"])),
 });
 
 // Full precision first: it is the reference that the other files approximate.
@@ -52,7 +83,10 @@ export async function readModelDirectory(directory: string, file?: string): Prom
   const root = resolve(directory);
   const info = await stat(root).catch(() => undefined);
   if (!info?.isDirectory()) {
-    throw new RerankError("model_not_found", `there is no model directory at ${directory}; a spec is local or local:<directory>`);
+    throw new RerankError(
+      "model_not_found",
+      `there is no model directory at ${directory}; a spec is local, local:<directory> or local:<organisation/name> of a model on the Hub`,
+    );
   }
   const codes = { missing: "model_not_found", corrupt: "invalid_model" } as const;
   const modelFile = file === undefined ? await findModelFile(root) : await requireFile(root, file);
@@ -64,8 +98,14 @@ export async function readModelDirectory(directory: string, file?: string): Prom
     modelFile,
     tokenizerFile: await requireFile(root, "tokenizer.json"),
     tokenizerConfigFile: await requireFile(root, "tokenizer_config.json"),
-    config: { name: basename(root), ...hubConfig, ...ownConfig },
+    config: { name: nameOf(root), ...hubConfig, ...ownConfig },
   };
+}
+
+// A snapshot in the Hub's cache is named for its commit; `models--organisation--name` above it says whose it is.
+function nameOf(root: string): string {
+  const [folder = "", snapshots] = root.split(sep).slice(-3);
+  return (snapshots === "snapshots" ? repositoryOf(folder) : undefined) ?? basename(root);
 }
 
 async function findModelFile(root: string): Promise<string> {

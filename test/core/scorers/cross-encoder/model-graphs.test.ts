@@ -11,7 +11,7 @@ const refused: [name: string, graph: TinyOnnxOptions, words: string[]][] = [
   ["an input beside the known ones", { inputs: ["input_ids", "attention_mask", "pixel_values"] }, ["pixel_values"]],
   ["no token ids among the inputs", { inputs: ["attention_mask"] }, ["inputs attention_mask", "input_ids"]],
   ["two outputs, neither of them logits", { outputs: ["start", "end"] }, ["outputs start, end", "logits"]],
-  ["two logits for each pair", { columns: 2 }, ["logits of type float32", "shape 2 x 2", "one logit for each pair"]],
+  ["three logits for each pair", { weights: [1, 2, 3] }, ["logits of type float32", "shape 2 x 3", "set positiveLabel"]],
   ["integers for logits", { type: "int64" }, ["logits of type int64", "expected float32"]],
 ];
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { truncatePair } from "../../../../packages/core/src/scorers/cross-encoder/truncate-pair.ts";
@@ -36,24 +37,49 @@ test("a document keeps at least half of the room, or all of itself", () => {
   );
 });
 
-test("within one token of longest_first as the Rust tokenizers cut it", () => {
+test("longest_first keeps what the Rust tokenizers keep, in 2,000 cases that they computed", async () => {
+  const file = new URL("../../../golden/fixtures/longest-first.json", import.meta.url);
+  const rows: number[][] = JSON.parse(await readFile(file, "utf8"));
+  expect(rows).toHaveLength(2000);
+  // By make_golden.py: [query, document, room, special tokens, kept of the query, kept of the document].
+  for (const [query, document, room, special, keptQuery, keptDocument] of rows as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ][]) {
+    const kept = truncatePair(query, document, room, "longest_first", room + special);
+    expect(kept, `${query} + ${document} in ${room}`).toEqual({ query: keptQuery, document: keptDocument });
+  }
+});
+
+test("longest_first takes token by token from the longer text", () => {
   fc.assert(
     fc.property(cases, ({ query, document, room }) => {
-      const [rustQuery] = longestFirst(query, document, room);
-      // Rust gives the odd token of the room to the longer text, here it is the document's.
-      expect(Math.abs(truncatePair(query, document, room).query - rustQuery)).toBeLessThanOrEqual(room % 2);
+      // Beyond the window nothing is compared, see above.
+      fc.pre(Math.min(query, document) < room);
+      expect(truncatePair(query, document, room, "longest_first")).toEqual(cutOneByOne(query, document, room));
     }),
   );
 });
 
-/** The closed form of `longest_first` in huggingface/tokenizers. */
-function longestFirst(query: number, document: number, room: number): [number, number] {
-  if (query + document <= room) return [query, document];
-  const floor = Math.floor(room / 2);
-  const rest = room - floor;
-  const shorter = Math.min(query, document);
-  if (shorter > room) return [floor, rest];
-  const longer = Math.max(shorter, room - shorter);
-  if (longer + shorter > room) return query > document ? [rest, floor] : [floor, rest];
-  return query > document ? [longer, shorter] : [shorter, longer];
+test("both ways keep the same, but for the odd token of the room", () => {
+  fc.assert(
+    fc.property(cases, ({ query, document, room }) => {
+      const difference = truncatePair(query, document, room).query - truncatePair(query, document, room, "longest_first").query;
+      expect(Math.abs(difference)).toBeLessThanOrEqual(room % 2);
+    }),
+  );
+});
+
+/** Which of two equal texts loses the next token decides who has the odd one: whoever was longer at first. */
+function cutOneByOne(query: number, document: number, room: number) {
+  const kept = { query, document };
+  while (kept.query + kept.document > room) {
+    if (kept.query > kept.document || (kept.query === kept.document && query <= document)) kept.query--;
+    else kept.document--;
+  }
+  return kept;
 }

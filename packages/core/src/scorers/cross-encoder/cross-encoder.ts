@@ -5,7 +5,10 @@ import type { Reranker } from "../../contract/index.ts";
 import { readModelDirectory } from "../../io/model-directory.ts";
 import { rerankerFromScorer } from "../reranker-from-scorer.ts";
 import { startModelWorker } from "./model-worker.ts";
+import { type LayoutOptions, readLayout } from "./read-layout.ts";
 import { leasePool } from "./shared-pools.ts";
+import type { TokenizerPackage } from "./tokenizer-packages.ts";
+import type { Trust } from "./trust-check.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
 // Each holds the weights once, and more share one memory bus; whoever has measured better says so by option.
@@ -14,7 +17,7 @@ const mostWorkers = 4;
 // What a worker is handed at a time: long enough that messages cost nothing, short enough that workers finish together.
 const leastChunkTokens = 512;
 
-export interface CrossEncoderOptions {
+export interface CrossEncoderOptions extends LayoutOptions {
   /** Directory with `config.json`, `tokenizer.json`, `tokenizer_config.json` and `model.onnx` or `onnx/model*.onnx`. */
   directory: string;
   /** ONNX file inside the directory. Default: `model.onnx`, `onnx/model.onnx`, or the only `onnx/model*.onnx`. */
@@ -27,6 +30,13 @@ export interface CrossEncoderOptions {
   maxQueue?: number;
   /** Milliseconds without a call after which the model is unloaded; the next call loads it again. Default: never. */
   unloadAfterMs?: number;
+  /**
+   * What becomes of a model that does not tell relevant from irrelevant samples when it is loaded: refused, served with a warning in
+   * every receipt, or not asked. Default: `error`.
+   */
+  trust?: Trust;
+  /** The package that tokenises; all but the first must be installed. Default: `huggingface-tokenizers`. */
+  tokenizer?: TokenizerPackage;
 }
 
 /** A cross-encoder, and what its files say about how it is best used. */
@@ -41,7 +51,7 @@ export interface CrossEncoder {
  * window together with the query is cut, and the receipt says where.
  * Nogueira & Cho, Passage Re-ranking with BERT, 2019.
  *
- * @throws {RerankError} `model_not_found`, `invalid_model`, `invalid_tokenizer`, `missing_peer`
+ * @throws {RerankError} `model_not_found`, `invalid_model`, `invalid_tokenizer`, `missing_peer`, `untrustworthy_model`
  *
  * @example
  * import { createCrossEncoder } from "secondpass/cross-encoder";
@@ -58,13 +68,17 @@ export interface CrossEncoder {
 export async function createCrossEncoder(options: CrossEncoderOptions): Promise<CrossEncoder> {
   const model = await readModelDirectory(options.directory, options.file);
   const { config, modelFile, tokenizerFile, tokenizerConfigFile } = model;
-  const known = config.maxTokens ?? config.max_position_embeddings ?? 512;
-  const maxPaddedTokens = config.maxPaddedTokens ?? defaultMaxPaddedTokens(modelFile);
+  const { maxTokens: known, ...layout } = readLayout(config, options);
+  // A prompt fills a micro-batch by itself, and the logits of a language model take far more room than its input.
+  const maxPaddedTokens = config.maxPaddedTokens ?? (layout.prompt ? 1 : defaultMaxPaddedTokens(modelFile));
   const start = {
     modelFile,
     tokenizerFile,
     tokenizerConfigFile,
-    padId: config.pad_token_id ?? 0,
+    tokenizer: options.tokenizer,
+    layout,
+    trust: options.trust ?? config.trust ?? "error",
+    padId: config.pad_token_id ?? Math.max(0, layout.firstPosition - 1),
     vocabularySize: config.vocab_size,
     maxTokens: Math.min(options.maxTokens ?? known, known),
     maxPaddedTokens,
@@ -77,15 +91,19 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
   };
   const key = JSON.stringify([start, poolOptions, await fileVersion(modelFile)]);
   const { pool, info, release } = await leasePool(key, async () => {
-    const startWorker = () => startModelWorker(start);
-    const first = await startWorker();
+    const first = await startModelWorker(start);
+    // What the first has shown need not be shown again.
+    const startWorker = () => startModelWorker({ ...start, trust: "off" });
     return { pool: createWorkerPool(first, { ...poolOptions, startWorker }), info: first.info };
   });
   const reranker = rerankerFromScorer({
     id: `local:${config.name}`,
     scoreScale: "logit",
     supports: { pointwise: true, abort: true, instructions: false, maxTokens: info.maxTokens },
-    score: pool.score,
+    async score(query, texts, context) {
+      const scores = await pool.score(query, texts, context);
+      return { ...scores, warnings: [...info.warnings, ...(scores.warnings ?? [])] };
+    },
     dispose: release,
   });
   return { reranker, blend: config.blend ?? 0 };

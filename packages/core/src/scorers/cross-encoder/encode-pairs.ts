@@ -1,6 +1,6 @@
 import { type EncodedPair, joinPair, templateLength } from "./pair-template.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
-import { truncatePair } from "./truncate-pair.ts";
+import { type Truncation, truncatePair } from "./truncate-pair.ts";
 
 /** A pair ready for the model, and what was cut to make it fit. */
 export interface WindowedPair extends EncodedPair {
@@ -10,12 +10,17 @@ export interface WindowedPair extends EncodedPair {
 }
 
 /** Encodes documents for one query, which is tokenised once. */
-export function createPairEncoder(tokenizer: TextTokenizer, query: string, maxTokens: number): (text: string) => WindowedPair {
+export function createPairEncoder(
+  tokenizer: TextTokenizer,
+  query: string,
+  maxTokens: number,
+  truncation?: Truncation,
+): (text: string) => WindowedPair {
   const queryIds = tokenizer.encode(query);
   const room = maxTokens - templateLength(tokenizer.template);
   return (text) => {
     const documentIds = tokenizer.encode(text);
-    const kept = truncatePair(queryIds.length, documentIds.length, room);
+    const kept = truncatePair(queryIds.length, documentIds.length, room, truncation, maxTokens);
     const pair = joinPair(tokenizer.template, queryIds.slice(0, kept.query), documentIds.slice(0, kept.document));
     return {
       ...pair,

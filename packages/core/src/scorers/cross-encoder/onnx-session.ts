@@ -1,12 +1,15 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { RerankError } from "../../contract/index.ts";
 import { importPeer } from "../../io/import-peer.ts";
-import { type InputName, inputNames, type PaddedBatch } from "./pad-batch.ts";
+import { readGraphInputs } from "./graph-inputs.ts";
+import type { PaddedBatch } from "./pad-batch.ts";
 
 /** A loaded model. */
 export interface OnnxSession {
-  /** One logit for each row. */
-  run(batch: PaddedBatch): Promise<number[]>;
+  /** Whether padding can be told from text; where not, only texts of one length can share a batch. */
+  readonly hasMask: boolean;
+  /** The logits of a batch. */
+  run(batch: PaddedBatch): Promise<Tensor | undefined>;
   release(): Promise<void>;
 }
 
@@ -24,39 +27,26 @@ export async function openOnnxSession(modelFile: string): Promise<OnnxSession> {
   try {
     session = await ort.InferenceSession.create(modelFile, { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 4 });
   } catch (cause) {
-    throw new RerankError("invalid_model", `${modelFile} cannot be loaded: ${(cause as Error).message}`, { cause });
+    const { message } = cause as Error;
+    throw new RerankError("invalid_model", `${modelFile} cannot be loaded: ${message}${whatToDo(message)}`, { cause });
   }
-  const declared = checkInputs(session.inputNames, modelFile);
+  const inputs = readGraphInputs(session, ort.Tensor, modelFile);
   const output = chooseOutput(session.outputNames, modelFile);
 
-  async function run(batch: PaddedBatch): Promise<number[]> {
-    const shape = [batch.rows, batch.width];
-    const feeds = Object.fromEntries(declared.map((name) => [name, new ort.Tensor("int64", batch.inputs[name], shape)]));
-    let tensor: Tensor | undefined;
+  async function run(batch: PaddedBatch): Promise<Tensor | undefined> {
     try {
-      tensor = (await session.run(feeds, [output]))[output];
+      return (await session.run(inputs.feeds(batch), [output]))[output];
     } catch (cause) {
+      const { message } = cause as Error;
       throw new RerankError(
         "inference_failed",
-        `${modelFile} failed on a batch of ${shape.join(" x ")}: ${(cause as Error).message}`,
+        `${modelFile} failed on a batch of ${batch.rows} x ${batch.width}: ${message}${whatToDo(message)}`,
         { cause },
       );
     }
-    return logits(tensor, batch.rows, output, modelFile);
   }
 
-  return { run, release: () => session.release() };
-}
-
-function checkInputs(names: readonly string[], modelFile: string): InputName[] {
-  const unknown = names.filter((name) => !(inputNames as readonly string[]).includes(name));
-  if (unknown.length > 0 || !names.includes("input_ids")) {
-    throw new RerankError(
-      "invalid_model",
-      `${modelFile} has the inputs ${names.join(", ")}; a cross-encoder has input_ids and none but ${inputNames.join(", ")}`,
-    );
-  }
-  return names as InputName[];
+  return { hasMask: inputs.hasMask, run, release: () => session.release() };
 }
 
 function chooseOutput(names: readonly string[], modelFile: string): string {
@@ -65,14 +55,20 @@ function chooseOutput(names: readonly string[], modelFile: string): string {
   throw new RerankError("invalid_model", `${modelFile} has the outputs ${names.join(", ")}; one of them must be named logits`);
 }
 
-function logits(tensor: Tensor | undefined, rows: number, output: string, modelFile: string): number[] {
-  const data = tensor?.data;
-  if (!(data instanceof Float32Array) || data.length !== rows) {
-    throw new RerankError(
-      "invalid_model",
-      `${modelFile} returned ${output} of type ${tensor?.type} and shape ${tensor?.dims.join(" x ")} for ${rows} pairs; ` +
-        "expected float32 with one logit for each pair, as a cross-encoder exported for sequence classification has",
-    );
-  }
-  return Array.from(data);
+// The engine says what it met, not what can be done about it.
+const advice: [pattern: RegExp, advice: string][] = [
+  [/opset|ir_version|ir version/i, "export it for an older opset, or install a newer onnxruntime-node"],
+  [
+    /external data|external_data|file_size|cannot get file size/i,
+    "its weights are in a file beside it, such as model.onnx_data: put it there",
+  ],
+  [
+    /out of (data )?bounds|out of range/i,
+    "a token or a position is beyond one of its tables: is the tokenizer its own, and is maxTokens too high?",
+  ],
+];
+
+function whatToDo(message: string): string {
+  const found = advice.find(([pattern]) => pattern.test(message));
+  return found ? `; ${found[1]}` : "";
 }

@@ -7,12 +7,25 @@ export interface PaddedBatch {
   inputs: Record<InputName, BigInt64Array>;
 }
 
-/** The inputs that a cross-encoder's graph may declare. */
+/** The inputs by token that a cross-encoder's graph may declare. */
 export const inputNames = ["input_ids", "attention_mask", "token_type_ids", "position_ids"] as const;
 export type InputName = (typeof inputNames)[number];
 
-/** Lays pairs side by side, padded on the right to the longest. */
-export function padBatch(pairs: readonly EncodedPair[], padId: number): PaddedBatch {
+export interface Padding {
+  padId: number;
+  /** A language model answers at its last position, so its padding comes first. Default: `right`. */
+  side?: "left" | "right";
+  /** Position of a row's first token; above 0 for the RoBERTa family. Default: 0. */
+  firstPosition?: number;
+  /** Kinds of tokens that the model tells apart; a tokenizer may number more. Default: all. */
+  types?: number;
+}
+
+/** Lays pairs side by side, padded to the longest. */
+export function padBatch(
+  pairs: readonly EncodedPair[],
+  { padId, side = "right", firstPosition = 0, types = Number.POSITIVE_INFINITY }: Padding,
+): PaddedBatch {
   const rows = pairs.length;
   const width = Math.max(...pairs.map((pair) => pair.ids.length));
   const empty = (): BigInt64Array => new BigInt64Array(rows * width);
@@ -23,12 +36,13 @@ export function padBatch(pairs: readonly EncodedPair[], padId: number): PaddedBa
     position_ids: empty(),
   };
   pairs.forEach(({ ids, typeIds }, row) => {
+    const start = row * width + (side === "left" ? width - ids.length : 0);
     ids.forEach((id, column) => {
-      const at = row * width + column;
+      const at = start + column;
       inputs.input_ids[at] = BigInt(id);
       inputs.attention_mask[at] = 1n;
-      inputs.token_type_ids[at] = BigInt(typeIds[column] as number);
-      inputs.position_ids[at] = BigInt(column);
+      inputs.token_type_ids[at] = BigInt(Math.min(typeIds[column] as number, types - 1));
+      inputs.position_ids[at] = BigInt(firstPosition + column);
     });
   });
   return { rows, width, inputs };

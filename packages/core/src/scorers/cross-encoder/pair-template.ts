@@ -21,7 +21,7 @@ export interface EncodedPair {
  * @throws {RerankError} `invalid_tokenizer` when query and document cannot be told apart
  */
 export function probePairTemplate(
-  encode: (text: string) => number[],
+  encode: (text: string) => readonly number[],
   encodePair: (query: string, document: string) => EncodedPair,
 ): PairTemplate {
   const query = encode("query");

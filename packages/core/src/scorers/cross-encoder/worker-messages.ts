@@ -1,5 +1,8 @@
-import type { RerankErrorJSON } from "../../contract/index.ts";
+import type { RerankErrorJSON, Warning } from "../../contract/index.ts";
 import type { ExitGuard } from "./exit-guard.ts";
+import type { ModelLayout } from "./read-layout.ts";
+import type { TokenizerPackage } from "./tokenizer-packages.ts";
+import type { Trust } from "./trust-check.ts";
 
 /** What a worker is started with. */
 export interface WorkerStart {
@@ -7,6 +10,10 @@ export interface WorkerStart {
   modelFile: string;
   tokenizerFile: string;
   tokenizerConfigFile: string;
+  /** Who reads them. Default: `huggingface-tokenizers`. */
+  tokenizer?: TokenizerPackage;
+  layout: Omit<ModelLayout, "maxTokens">;
+  trust: Trust;
   padId: number;
   /** Size of the model's embedding table, where its configuration tells. */
   vocabularySize?: number;
@@ -19,6 +26,8 @@ export interface WorkerStart {
 export interface ModelInfo {
   /** Most tokens of a pair. */
   maxTokens: number;
+  /** What the caller ought to know, though the model is served. */
+  warnings: readonly Warning[];
 }
 
 /** From the thread that started it to the worker. */

@@ -22,7 +22,7 @@ async function main(): Promise<void> {
         port.close();
       }
     });
-    reply({ type: "ready", info: { maxTokens: model.maxTokens } });
+    reply({ type: "ready", info: { maxTokens: model.maxTokens, warnings: model.warnings } });
   } catch (error) {
     reply({ type: "failed", error: toWorkerError(error, "invalid_model") });
     port.close();

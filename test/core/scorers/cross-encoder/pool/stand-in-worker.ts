@@ -17,7 +17,7 @@ export function standInWorker(taskMs = 2): StandInWorker {
   let crashing = false;
   let last: Promise<unknown> = Promise.resolve();
   const worker: StandInWorker = {
-    info: { maxTokens: 512 },
+    info: { maxTokens: 512, warnings: [] },
     log: [],
     closed: false,
     get failed() {

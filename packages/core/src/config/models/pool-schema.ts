@@ -1,0 +1,17 @@
+import * as v from "valibot";
+import type { CrossEncoderOptions } from "../../scorers/cross-encoder/index.ts";
+
+/** Options that say how a model is run. */
+export type ModelPoolOptions = Pick<CrossEncoderOptions, "workers" | "maxQueue" | "unloadAfterMs">;
+
+const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
+
+/** Checks them; entries of a strict object. */
+export const poolEntries: { [Key in keyof Required<ModelPoolOptions>]: v.GenericSchema<ModelPoolOptions[Key]> } = {
+  workers: count,
+  maxQueue: count,
+  unloadAfterMs: v.optional(v.pipe(v.number(), v.finite(), v.minValue(1))),
+};
+
+/** The forms, for error messages. */
+export const poolForms: string = "workers?: whole number >= 1, maxQueue?: whole number >= 1, unloadAfterMs?: number >= 1";

@@ -1,0 +1,41 @@
+import { RerankError } from "../../contract/index.ts";
+import type { EncodedPair } from "./pair-template.ts";
+import type { TextTokenizer } from "./text-tokenizer.ts";
+import type { WorkerStart } from "./worker-messages.ts";
+
+/** The parts of a loaded model that take a batch. */
+export interface BatchModel {
+  maxPaddedTokens: number | undefined;
+  createEncoder(query: string): (text: string) => EncodedPair;
+  score(pairs: readonly EncodedPair[]): Promise<unknown>;
+}
+
+/**
+ * Runs a model on what it will be given, shortly after it was loaded.
+ *
+ * @throws {RerankError} `invalid_model` when it does not take a batch, `invalid_tokenizer` when it lacks the tokenizer's last token
+ */
+export async function probeModel(
+  { createEncoder, maxPaddedTokens, score }: BatchModel,
+  { vocabularySize }: TextTokenizer,
+  { modelFile, tokenizerFile }: WorkerStart,
+): Promise<void> {
+  const encode = createEncoder("query");
+  // Two texts of different lengths, so that a graph with a fixed batch size or length shows itself.
+  const texts = maxPaddedTokens === 1 ? ["document text"] : ["document text", "text"];
+  try {
+    await score(texts.map(encode));
+  } catch (cause) {
+    const what = texts.length > 1 ? "a batch of two pairs" : "a pair";
+    throw new RerankError("invalid_model", `${modelFile} does not take ${what}: ${(cause as Error).message}`, { cause });
+  }
+  try {
+    await score([{ ids: [vocabularySize - 1], typeIds: [0] }]);
+  } catch (cause) {
+    throw new RerankError(
+      "invalid_tokenizer",
+      `${tokenizerFile} has ${vocabularySize} pieces, but ${modelFile} does not know the last: it belongs to another model; ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}
