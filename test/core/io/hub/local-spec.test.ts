@@ -75,9 +75,6 @@ test("files of a known model come from the repository that has its export", asyn
 
 test.each([
   ["jinaai/jina-reranker-v3", "not a cross-encoder: it reads all documents in one input"],
-  ["BAAI/bge-reranker-v2-gemma", "it has a yes-no head, which is not supported yet"],
-  ["Qwen/Qwen3-Reranker-0.6B", "it has a yes-no head, which is not supported yet"],
-  ["mixedbread-ai/mxbai-rerank-base-v2", "it has a yes-no head, which is not supported yet"],
   ["cross-encoder/ettin-reranker-32m-v1", "its onnx/model.onnx ends before the scoring head"],
 ])("%s is refused before anything is downloaded, and says why", async (model, why) => {
   const server = await startHubServer({});

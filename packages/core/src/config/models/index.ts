@@ -1,7 +1,6 @@
 // The door for tools that manage models: `secondpass/models`.
 export type { DownloadProgress, ModelDtype, Verification, VerifiedFile } from "../../io/hub/index.ts";
 export { modelDtypes } from "../../io/hub/index.ts";
-export { supportedHeads } from "./check-usable.ts";
 export type { KnownModel } from "./known-model.ts";
 export { findKnownModel, knownModels } from "./known-models.ts";
 export { type ListedModel, listModels } from "./list-models.ts";

@@ -1,5 +1,4 @@
 import { type CachedModel, listCached, readHubSettings } from "../../io/hub/index.ts";
-import { whyUnusable } from "./check-usable.ts";
 import type { KnownModel } from "./known-model.ts";
 import { findKnownModel, knownModels } from "./known-models.ts";
 
@@ -22,7 +21,7 @@ export async function listModels(options: { cacheDir?: string } = {}): Promise<L
   const known = knownModels.map((model) => {
     const repository = model.onnx.repository ?? model.id;
     const commits = cached.find(({ id }) => id.toLowerCase() === repository.toLowerCase())?.commits ?? [];
-    const unusable = whyUnusable(model);
+    const { unusable } = model;
     return { id: model.id, repository, cached: commits.length > 0, commits, ...(unusable && { unusable }), known: model };
   });
   const isListed = ({ id }: CachedModel) => known.some(({ repository }) => repository.toLowerCase() === id.toLowerCase());

@@ -28,6 +28,11 @@ export interface CrossEncoderOptions extends LayoutOptions {
   workers?: number;
   /** Most calls waiting or running; one more is refused with `overloaded`. Default: 256. */
   maxQueue?: number;
+  /**
+   * Where the graph runs, as the engine names it: `["cuda", "cpu"]`, `["coreml", "cpu"]`, `["dml", "cpu"]`. One that is not there, or takes
+   * no part of the graph, is an error. Default: the CPU.
+   */
+  executionProviders?: readonly string[];
   /** Milliseconds without a call after which the model is unloaded; the next call loads it again. Default: never. */
   unloadAfterMs?: number;
   /**
@@ -82,6 +87,7 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
     vocabularySize: config.vocab_size,
     maxTokens: Math.min(options.maxTokens ?? known, known),
     maxPaddedTokens,
+    executionProviders: options.executionProviders,
   };
   const poolOptions = {
     workers: options.workers ?? Math.min(availableParallelism(), mostWorkers),

@@ -1,3 +1,7 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { InferenceSession } from "onnxruntime-node";
 import { RerankError } from "../../contract/index.ts";
 
 /** How many nodes of a graph ran on which provider, by the engine's own names such as `CUDAExecutionProvider`. */
@@ -37,4 +41,28 @@ export function checkPlacement(requested: readonly string[], placement: Placemen
       `the execution provider ${name} took none of the model's ${total} nodes (${counts.join(", ")}); leave it out, or use an export made for it`,
     );
   }
+}
+
+/** Watches where the nodes of a session run, from its creation to the check. */
+export interface PlacementWatch {
+  /** To be given to the session. */
+  readonly options: InferenceSession.SessionOptions;
+  /** To be called after the first run; the session then goes on unwatched. */
+  check(session: InferenceSession): Promise<void>;
+  /** Removes what was written, also where the session could not be made. */
+  end(): Promise<void>;
+}
+
+/** Watches by the engine's own profile, which is the only place where it says what ran where. */
+export async function watchPlacement(requested: readonly string[]): Promise<PlacementWatch> {
+  const folder = await mkdtemp(join(tmpdir(), "secondpass-profile-"));
+  return {
+    options: { enableProfiling: true, profileFilePrefix: join(folder, "profile") },
+    async check(session) {
+      session.endProfiling();
+      const [file = ""] = await readdir(folder);
+      checkPlacement(requested, readPlacement(await readFile(join(folder, file), "utf8")));
+    },
+    end: () => rm(folder, { recursive: true, force: true }),
+  };
 }

@@ -1,6 +1,7 @@
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import { RerankError } from "../../contract/index.ts";
 import { importPeer } from "../../io/import-peer.ts";
+import { watchPlacement } from "./execution-placement.ts";
 import { readGraphInputs } from "./graph-inputs.ts";
 import type { PaddedBatch } from "./pad-batch.ts";
 
@@ -10,6 +11,8 @@ export interface OnnxSession {
   readonly hasMask: boolean;
   /** The logits of a batch. */
   run(batch: PaddedBatch): Promise<Tensor | undefined>;
+  /** After the first run: refuses execution providers that took nothing of the graph. */
+  checkPlacement(): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -19,14 +22,24 @@ export interface OnnxSession {
  *
  * @throws {RerankError} `missing_peer`, `invalid_model`
  */
-export async function openOnnxSession(modelFile: string): Promise<OnnxSession> {
+export async function openOnnxSession(modelFile: string, executionProviders: readonly string[] = []): Promise<OnnxSession> {
   const ort = await importPeer<typeof import("onnxruntime-node")>("onnxruntime-node", () => import("onnxruntime-node"));
   // The engine prints to stderr before it throws; the error carries the same words.
   ort.env.logLevel = "fatal";
+  const beyondCpu = executionProviders.filter((name) => name !== "cpu");
+  const watch = beyondCpu.length > 0 ? await watchPlacement(beyondCpu) : undefined;
+  const options: InferenceSession.SessionOptions = {
+    intraOpNumThreads: 1,
+    interOpNumThreads: 1,
+    logSeverityLevel: 4,
+    ...(executionProviders.length > 0 && { executionProviders: [...executionProviders] }),
+    ...watch?.options,
+  };
   let session: InferenceSession;
   try {
-    session = await ort.InferenceSession.create(modelFile, { intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 4 });
+    session = await ort.InferenceSession.create(modelFile, options);
   } catch (cause) {
+    await watch?.end();
     const { message } = cause as Error;
     throw new RerankError("invalid_model", `${modelFile} cannot be loaded: ${message}${whatToDo(message)}`, { cause });
   }
@@ -46,7 +59,12 @@ export async function openOnnxSession(modelFile: string): Promise<OnnxSession> {
     }
   }
 
-  return { hasMask: inputs.hasMask, run, release: () => session.release() };
+  return {
+    hasMask: inputs.hasMask,
+    run,
+    checkPlacement: async () => watch?.check(session).finally(() => watch.end()),
+    release: () => session.release(),
+  };
 }
 
 function chooseOutput(names: readonly string[], modelFile: string): string {
@@ -57,6 +75,10 @@ function chooseOutput(names: readonly string[], modelFile: string): string {
 
 // The engine says what it met, not what can be done about it.
 const advice: [pattern: RegExp, advice: string][] = [
+  [
+    /execution ?provider|shared library|webgpu|backend not found/i,
+    "an execution provider is not available on this machine: leave it out of executionProviders, or install what it needs",
+  ],
   [/opset|ir_version|ir version/i, "export it for an older opset, or install a newer onnxruntime-node"],
   [
     /external data|external_data|file_size|cannot get file size/i,

@@ -20,6 +20,8 @@ export interface WorkerStart {
   /** Most tokens of a pair that the model reads; the tokenizer may know of a lower limit. */
   maxTokens: number;
   maxPaddedTokens?: number;
+  /** In the order in which they are asked; the CPU takes what is left. */
+  executionProviders?: readonly string[];
 }
 
 /** What is known of a model once it is loaded. */

@@ -31,7 +31,7 @@ export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> 
   const maxTokens = Math.min(start.maxTokens, tokenizer.maxTokens ?? Number.POSITIVE_INFINITY);
   const createEncoder = encoderOf(tokenizer, maxTokens, start);
   const head: HeadOptions = { ...layout, answers: findAnswers(tokenizer, start) };
-  const session = await enterNative(guard, () => openOnnxSession(modelFile));
+  const session = await enterNative(guard, () => openOnnxSession(modelFile, start.executionProviders));
   if (!session) throw stopped();
   const padding = {
     padId,
@@ -52,6 +52,7 @@ export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> 
     release: async () => void (await session.release()),
   };
   await probeModel(model, tokenizer, start);
+  await session.checkPlacement();
   const warnings = trust === "off" ? [] : await checkTrust((query, texts) => scoreTexts(model, query, texts), trust, modelFile);
   return { ...model, warnings };
 }
