@@ -1,0 +1,33 @@
+import protobuf from "protobufjs";
+
+// The part of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto that a BERT graph needs.
+const { root } = protobuf.parse(
+  `syntax = "proto2";
+  message ModelProto { optional int64 ir_version = 1; optional GraphProto graph = 7; repeated OperatorSet opset_import = 8; }
+  message OperatorSet { optional string domain = 1; optional int64 version = 2; }
+  message GraphProto {
+    repeated NodeProto node = 1; optional string name = 2; repeated TensorProto initializer = 5;
+    repeated ValueInfo input = 11; repeated ValueInfo output = 12;
+  }
+  message NodeProto { repeated string input = 1; repeated string output = 2; optional string op_type = 4; repeated Attribute attribute = 5; }
+  message Attribute { optional string name = 1; optional int64 i = 3; repeated int64 ints = 8; optional int32 type = 20; }
+  message TensorProto { repeated int64 dims = 1; optional int32 data_type = 2; optional string name = 8; optional bytes raw_data = 9; }
+  message ValueInfo { optional string name = 1; optional Type type = 2; }
+  message Type { optional TensorType tensor_type = 1; }
+  message TensorType { optional int32 elem_type = 1; optional Shape shape = 2; }
+  message Shape { repeated Dimension dim = 1; }
+  message Dimension { optional int64 dim_value = 1; optional string dim_param = 2; }`,
+  { keepCase: true },
+);
+const modelProto = root.lookupType("ModelProto");
+
+export const elementTypes = { float32: 1, int8: 3, int64: 7 } as const;
+export type ElementType = keyof typeof elementTypes;
+
+// What transformers.js and the Hub's exports of these models were made with.
+const opset = 14;
+
+/** Writes an ONNX file. */
+export function encodeModel(graph: object): Uint8Array {
+  return modelProto.encode(modelProto.create({ ir_version: 8, graph, opset_import: [{ domain: "", version: opset }] })).finish();
+}
