@@ -1,31 +1,6 @@
-import protobuf from "protobufjs";
+import { elementTypes, encodeModel } from "./onnx-proto.ts";
 
-// The part of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto that a small graph needs.
-const { root } = protobuf.parse(
-  `syntax = "proto2";
-  message ModelProto { optional int64 ir_version = 1; optional GraphProto graph = 7; repeated OperatorSet opset_import = 8; }
-  message OperatorSet { optional string domain = 1; optional int64 version = 2; }
-  message GraphProto {
-    repeated NodeProto node = 1; optional string name = 2; repeated TensorProto initializer = 5;
-    repeated ValueInfo input = 11; repeated ValueInfo output = 12;
-  }
-  message NodeProto { repeated string input = 1; repeated string output = 2; optional string op_type = 4; repeated Attribute attribute = 5; }
-  message Attribute { optional string name = 1; optional int64 i = 3; repeated int64 ints = 8; optional int32 type = 20; }
-  message TensorProto {
-    repeated int64 dims = 1; optional int32 data_type = 2; optional string name = 8;
-    repeated float float_data = 4 [packed = true]; repeated int64 int64_data = 7 [packed = true];
-  }
-  message ValueInfo { optional string name = 1; optional Type type = 2; }
-  message Type { optional TensorType tensor_type = 1; }
-  message TensorType { optional int32 elem_type = 1; optional Shape shape = 2; }
-  message Shape { repeated Dimension dim = 1; }
-  message Dimension { optional int64 dim_value = 1; optional string dim_param = 2; }`,
-  { keepCase: true },
-);
-const modelProto = root.lookupType("ModelProto");
-
-const float = 1;
-const int64 = 7;
+const { float32: float, int64 } = elementTypes;
 
 export interface TinyOnnxOptions {
   /** Names of the inputs, each int64 `[batch, tokens]`; the first is the one that is read. Default: those of BERT. */
@@ -103,9 +78,7 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
     input: inputs.map((name) => matrix(name, int64, { dim_param: "tokens" })),
     output: outputs.map((name) => matrix(name, type, { dim_value: weights.length })),
   };
-  return modelProto
-    .encode(modelProto.fromObject({ ir_version: 8, graph, opset_import: [{ domain: "", version: opset }] }))
-    .finish();
+  return encodeModel(graph, opset);
 }
 
 function node(op_type: string, input: readonly (string | undefined)[], output: string, ...attribute: object[]) {

@@ -1,4 +1,7 @@
-import { type ElementType, elementTypes, encodeModel } from "./onnx-proto.ts";
+import { type ElementType, elementTypes, encodeModel } from "../../data/onnx-proto.ts";
+
+// What transformers.js and the Hub's exports of these models were made with.
+const opset = 14;
 
 type Attributes = Record<string, number | readonly number[]>;
 type Data = Float32Array | Int8Array | BigInt64Array;
@@ -48,7 +51,7 @@ export function createGraph(): GraphBuilder {
       return name;
     },
     encode: (output, dims) =>
-      encodeModel({ name: "bench", node, initializer, input, output: [valueInfo(output, "float32", dims)] }),
+      encodeModel({ name: "bench", node, initializer, input, output: [valueInfo(output, "float32", dims)] }, opset),
   };
   return builder;
 }
