@@ -24,7 +24,10 @@ export function newProject(packages: readonly string[], others: readonly string[
     const tarballs = packages.map(packed).map(({ tarball }: PackedPackage) => tarball);
     const args = ["install", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error", ...tarballs, ...others];
     // The runtime's own script would fetch binaries for graphics cards from elsewhere; the one for the CPU is in the package.
-    await runToSuccess("npm", args, { cwd: folder, environment: { ONNXRUNTIME_NODE_INSTALL: "skip" } });
+    await runToSuccess("npm", args, {
+      cwd: folder,
+      environment: { ONNXRUNTIME_NODE_INSTALL: "skip", ONNXRUNTIME_NODE_INSTALL_CUDA: "skip" },
+    });
     isInstalled = true;
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
