@@ -7,8 +7,8 @@ const subjects: Record<string, ContractSubject> = {
   lexical: { create: () => createReranker("lexical") },
   "local (blended)": { create: () => createReranker("local") },
   "local (model alone)": { create: () => createReranker({ local: { blend: 0 } }) },
-  "a scorer of one's own": { create: async () => rerankerFromScorer(sharedLetters()) },
-  "a blended scorer of one's own": { create: async () => blendFirstStage(rerankerFromScorer(sharedLetters()), { weight: 0.1 }) },
+  "a scorer of one's own": { create: async () => rerankerFromScorer(wordsInCommon()) },
+  "a blended scorer of one's own": { create: async () => blendFirstStage(rerankerFromScorer(wordsInCommon()), { weight: 0.1 }) },
 };
 
 for (const [name, subject] of Object.entries(subjects)) {
@@ -18,7 +18,7 @@ for (const [name, subject] of Object.entries(subjects)) {
 }
 
 /** The smallest thing that someone could write: how many words of the query a text has. */
-function sharedLetters() {
+function wordsInCommon() {
   return {
     id: "words-in-common",
     scoreScale: "unit" as const,

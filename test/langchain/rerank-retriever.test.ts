@@ -1,11 +1,11 @@
 import { Document } from "@langchain/core/documents";
 import { RunnableLambda, RunnableSequence } from "@langchain/core/runnables";
 import { RerankRetriever, rankingOf } from "@secondpass/langchain";
-import { type Reranker, rerankerFromScorer } from "secondpass";
 import { expect, test } from "vitest";
 import { errorOf } from "../contract/wrapper/error-of.ts";
 import { silentReranker } from "../contract/wrapper/silent-reranker.ts";
 import { FixedRetriever } from "./fixed-retriever.ts";
+import { gatedReranker } from "./gated-reranker.ts";
 import { RunRecorder } from "./run-recorder.ts";
 
 const texts = ["The weather in Paris.", "Install Rust with rustup.", "Rust is an oxide."];
@@ -183,29 +183,3 @@ test("what is not a retriever is refused at once, with the classic name for it i
     expect.objectContaining({ code: "invalid_config", message: expect.stringContaining("`retriever`") }),
   );
 });
-
-/** Prefers short texts, and answers nobody before `release`. `waiting` resolves when `calls` of them wait. */
-function gatedReranker(calls: number): { reranker: Reranker; release: () => void; waiting: Promise<void> } {
-  let release: () => void = () => {};
-  const gate = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let arrived: () => void = () => {};
-  const waiting = new Promise<void>((resolve) => {
-    arrived = resolve;
-  });
-  let count = 0;
-  const reranker = rerankerFromScorer({
-    id: "gated",
-    scoreScale: "logit",
-    supports: { pointwise: true, abort: true, instructions: false },
-    async score(_query, texts) {
-      count += 1;
-      if (count === calls) arrived();
-      await gate;
-      return { scores: texts.map((text) => -text.length) };
-    },
-    dispose: async () => {},
-  });
-  return { reranker, release, waiting };
-}

@@ -3,6 +3,7 @@ import { basename, join, resolve, sep } from "node:path";
 import * as v from "valibot";
 import { RerankError } from "../contract/index.ts";
 import { repositoryOf } from "./hub/cache-layout.ts";
+import { type ModelLayout, modelLayoutEntries } from "./model-layout.ts";
 import { readJsonFile } from "./read-json-file.ts";
 
 /** A cross-encoder's files as the Hugging Face Hub lays them out. */
@@ -16,7 +17,7 @@ export interface ModelDirectory {
 }
 
 /** The fields that secondpass reads of `config.json` and `model.json`; others are ignored. */
-export interface ModelConfig {
+export interface ModelConfig extends ModelLayout {
   /** Name used in the reranker's id. From `model.json`; default: the directory's name, or in the Hub's cache the repository's. */
   name?: string;
   /** Weight of the first stage in the final order, 0 to 1. From `model.json`; default: 0. */
@@ -25,21 +26,6 @@ export interface ModelConfig {
   maxPaddedTokens?: number;
   /** Most tokens of a pair. From `model.json`; default: the smaller of the position table and the tokenizer's limit. */
   maxTokens?: number;
-  /** How a score is read off the output. From `model.json`; default: by the output's shape. */
-  head?: "logit" | "two-logit" | "multi-label" | "yes-no";
-  /** Label that stands for relevance, by name or column. From `model.json`. */
-  positiveLabel?: string | number;
-  /** How a language model is asked: name or parts of a prompt. From `model.json`; default: query and document are a pair. */
-  template?: "pair" | "qwen3" | "bge-gemma" | "mxbai-v2" | readonly string[];
-  /** What a template's `{instruction}` stands for. From `model.json`. */
-  instruction?: string;
-  /** Answers of a language model. From `model.json`; default: those of the template. */
-  yes?: string;
-  no?: string;
-  /** What is cut first. From `model.json`; default: the document. */
-  truncation?: "document" | "longest_first";
-  /** What becomes of the model where it fails the trust check. From `model.json`; default: `error`. */
-  trust?: "error" | "warn" | "off";
   model_type?: string;
   max_position_embeddings?: number;
   position_embedding_type?: string;
@@ -51,7 +37,6 @@ export interface ModelConfig {
   id2label?: Record<string, string>;
 }
 
-const word = v.optional(v.pipe(v.string(), v.nonEmpty()));
 const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 
 // Written by hand, so checked: a limit that is no number would cut every document to nothing.
@@ -60,14 +45,7 @@ const ownConfigSchema = v.looseObject({
   blend: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   maxPaddedTokens: count,
   maxTokens: count,
-  head: v.optional(v.picklist(["logit", "two-logit", "multi-label", "yes-no"])),
-  positiveLabel: v.optional(v.union([v.string(), v.pipe(v.number(), v.integer(), v.minValue(0))])),
-  template: v.optional(v.union([v.picklist(["pair", "qwen3", "bge-gemma", "mxbai-v2"]), v.array(v.string())])),
-  instruction: v.optional(v.string()),
-  yes: word,
-  no: word,
-  truncation: v.optional(v.picklist(["document", "longest_first"])),
-  trust: v.optional(v.picklist(["error", "warn", "off"])),
+  ...modelLayoutEntries,
 });
 
 // Full precision first: it is the reference that the other files approximate.
