@@ -20,8 +20,8 @@ function slowReranker(steps: readonly Step[], onSignal?: (signal: AbortSignal) =
     id: "slow",
     scoreScale: "logit",
     supports: { pointwise: true, abort: true, instructions: false },
-    score(_query, _texts, { onScores, signal, hasDeadline }: ScoreContext) {
-      expect(hasDeadline).toBe(true);
+    score(_query, _texts, { onScores, signal, deadlineAt }: ScoreContext) {
+      expect(deadlineAt).toBeTypeOf("number");
       onSignal?.(signal);
       for (const [afterMs, positions, scores] of steps) setTimeout(() => onScores(positions, scores), afterMs);
       return new Promise(() => {});

@@ -1,6 +1,6 @@
 export type { DocumentInput, RerankDocument } from "./document.ts";
 export type { DroppedDocument, DropReason, FirstStage, RankedDocument, Ranking } from "./ranking.ts";
-export type { Attempt, Receipt, Timing, Truncation, Usage, Warning, WarningCode } from "./receipt.ts";
+export type { Attempt, ProviderRequest, Receipt, Timing, Truncation, Usage, Warning, WarningCode } from "./receipt.ts";
 export {
   isRerankError,
   RerankError,

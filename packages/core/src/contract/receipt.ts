@@ -18,6 +18,20 @@ export interface Receipt {
   blend?: { weight: number; with: "firstStage" | "bm25" };
   /** Where the model came from the Hub: repository, the commit that its files are of, and the ONNX file. */
   model?: { id: string; revision: string; file: string };
+  /** Requests sent to a provider, in the order in which they were answered. */
+  requests?: ProviderRequest[];
+  /** Where scores came from a cache: how many of the documents it knew. `hitRate` is `hits / (hits + misses)`. */
+  cache?: { hits: number; misses: number; hitRate: number };
+}
+
+/** One request to a provider, retries included. */
+export interface ProviderRequest {
+  /** What the provider calls it; name it when you write to them. */
+  id?: string;
+  documents: number;
+  /** How often it was sent. */
+  attempts: number;
+  durationMs: number;
 }
 
 export interface Attempt {
@@ -34,6 +48,8 @@ export interface Truncation {
   /** Tokens of the document that were read, of those that it has. */
   keptTokens: number;
   totalTokens: number;
+  /** Whether the tokens were estimated from the characters, as where a provider has the tokenizer. */
+  estimated?: boolean;
 }
 
 export interface Usage {
@@ -69,6 +85,14 @@ export interface Warning {
  * - `ill_formed_text`: lone surrogates were read as U+FFFD.
  * - `first_stage_ascending`: first-stage scores rise down the list, as distances do, and were not blended.
  * - `non_commercial_licence`: the model's licence does not allow commercial use; said once by each reranker.
+ * - `missing_scores`: the provider's answer left documents out; they come behind the others, in first-stage order.
+ * - `documents_over_limit`: a provider whose scores of several requests cannot be merged takes fewer documents than there
+ *   are; the rest keep their order behind.
+ * - `instruction_ignored`: this reranker follows no instruction.
+ * - `served_by_fallback`: another reranker than the first of a chain made this order.
+ * - `passthrough`: reranking failed and the order is the first stage's, as `onError: "passthrough"` asks.
+ * - `cache_failed`: the cache's store failed; the call went on without it.
+ * - `wasm_runtime`: there is no native ONNX runtime here, and the slower WebAssembly one runs the model.
  * - `hub_unreachable`: the Hub did not answer and the model is the one that the cache had; said once by each reranker.
  */
 export type WarningCode =
@@ -80,5 +104,12 @@ export type WarningCode =
   | "query_truncated"
   | "ill_formed_text"
   | "first_stage_ascending"
+  | "missing_scores"
+  | "documents_over_limit"
+  | "instruction_ignored"
+  | "served_by_fallback"
+  | "passthrough"
+  | "cache_failed"
+  | "wasm_runtime"
   | "non_commercial_licence"
   | "hub_unreachable";

@@ -21,6 +21,16 @@ import { redact } from "./redact.ts";
  * - `offline` a model is not in the cache and `HF_HUB_OFFLINE` forbids to fetch it.
  * - `cache_failed` the model cache cannot be read or written: permissions, a full disk.
  * - `overloaded` more calls are waiting for a model than its queue holds; retryable.
+ * - `missing_key` a provider needs an API key and neither option nor environment has one.
+ * - `authentication_failed` a provider refuses the key (401, 403, 498).
+ * - `payment_required` the account has run out of credit (402).
+ * - `invalid_request` a provider refuses the request as it is (400, 404, 413, 422 ...); trying again does not help.
+ * - `rate_limited` a provider asks for patience (429); retryable, `retryAfterMs` where it said for how long.
+ * - `provider_unavailable` no connection, or a server error (5xx, 529); retryable.
+ * - `timeout` an attempt took longer than `timeoutMs`; retryable.
+ * - `invalid_response` a provider answered with something that is no ranking.
+ * - `circuit_open` a provider failed several times in a row and is left alone for a while; retryable later.
+ * - `all_failed` every reranker of a fallback chain failed; `cause` is an `AggregateError` of their errors.
  * - `disposed` the reranker was disposed before or during the call.
  */
 export type RerankErrorCode =
@@ -43,6 +53,16 @@ export type RerankErrorCode =
   | "hash_mismatch"
   | "offline"
   | "cache_failed"
+  | "missing_key"
+  | "authentication_failed"
+  | "payment_required"
+  | "invalid_request"
+  | "rate_limited"
+  | "provider_unavailable"
+  | "timeout"
+  | "invalid_response"
+  | "circuit_open"
+  | "all_failed"
   | "disposed";
 
 /** A `RerankError` as plain data, for receipts, logs and worker messages. */
@@ -52,6 +72,7 @@ export interface RerankErrorJSON {
   retryable: boolean;
   provider?: string;
   status?: number;
+  retryAfterMs?: number;
 }
 
 export interface RerankErrorOptions {
@@ -61,6 +82,8 @@ export interface RerankErrorOptions {
   provider?: string;
   /** HTTP status, where there was one. */
   status?: number;
+  /** Milliseconds to wait before trying again, where the provider said so. */
+  retryAfterMs?: number;
 }
 
 // Two copies of the package (ESM and CommonJS, two versions) have two classes; the registered symbol is one and the same.
@@ -73,6 +96,7 @@ export class RerankError extends Error {
   readonly retryable: boolean;
   readonly provider?: string;
   readonly status?: number;
+  readonly retryAfterMs?: number;
 
   constructor(code: RerankErrorCode, message: string, options: RerankErrorOptions = {}) {
     super(redact(message), options.cause === undefined ? undefined : { cause: options.cause });
@@ -80,12 +104,20 @@ export class RerankError extends Error {
     this.retryable = options.retryable ?? false;
     if (options.provider !== undefined) this.provider = options.provider;
     if (options.status !== undefined) this.status = options.status;
+    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs;
     Object.defineProperty(this, marker, { value: true });
   }
 
   toJSON(): RerankErrorJSON {
-    const { code, message, retryable, provider, status } = this;
-    return { code, message, retryable, ...(provider && { provider }), ...(status && { status }) };
+    const { code, message, retryable, provider, status, retryAfterMs } = this;
+    return {
+      code,
+      message,
+      retryable,
+      ...(provider && { provider }),
+      ...(status && { status }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    };
   }
 
   /** The error that `toJSON` was called on, as far as plain data carries it. */

@@ -35,6 +35,8 @@ export interface RerankOptions {
   deadlineMs?: number;
   /** Higher goes first where calls wait for the same model. Default: 0. */
   priority?: number;
+  /** What makes a document relevant here, beside the query. Followed where `supports.instructions`, else a warning. Default: none. */
+  instruction?: string;
   /** Called with the number of candidates scored so far and the number to score. */
   onProgress?: (done: number, total: number) => void;
 }
@@ -48,6 +50,11 @@ export interface Reranker {
   readonly id: string;
   readonly scoreScale: ScoreScale;
   readonly supports: Supports;
+  /**
+   * Everything that scores depend on beside query, documents and the call's options: model, revision, address, settings. Equal
+   * fingerprints mean equal scores; a reranker without one cannot be cached.
+   */
+  readonly fingerprint?: string;
   /**
    * @throws {RerankError} `empty_query`, `invalid_document`, `invalid_options` before any work; `disposed`;
    * `invalid_scores`, `inference_failed` and the codes of the scorer behind it. An abort rejects with the signal's reason.

@@ -1,4 +1,5 @@
-import type { Timing, Usage, Warning } from "./receipt.ts";
+import type { RerankDocument } from "./document.ts";
+import type { ProviderRequest, Timing, Truncation, Usage, Warning } from "./receipt.ts";
 import type { ScoreScale, Supports } from "./reranker.ts";
 
 /**
@@ -9,6 +10,10 @@ export interface Scorer {
   readonly id: string;
   readonly scoreScale: ScoreScale;
   readonly supports: Supports;
+  /** As in `Reranker.fingerprint`. */
+  readonly fingerprint?: string;
+  /** The text that is read for a document that has more than text. Default: `title. text`. */
+  render?(document: RerankDocument): string;
   /**
    * @param texts at least one, none of them blank
    * @returns one finite score per text
@@ -22,17 +27,24 @@ export interface ScoreContext {
   signal: AbortSignal;
   /** Higher goes first where calls wait for the same workers. */
   priority: number;
-  /** Whether time is limited. Scores of the first texts are then worth more than those of the last. */
-  hasDeadline: boolean;
+  /** When time is up, on the clock of `performance.now()`. Scores of the first texts are then worth more than those of the last. */
+  deadlineAt?: number;
+  /** The scores of the best so many suffice: nothing later looks at the others. */
+  topN?: number;
+  /** What to look for beside the query; given where `supports.instructions`. */
+  instruction?: string;
   /** Report scores as they come in, so that a deadline can use them. `indexes` are positions in `texts`. */
   onScores(indexes: readonly number[], scores: readonly number[]): void;
 }
 
 export interface Scores {
-  /** In the order of the texts. */
-  scores: readonly number[];
+  /** In the order of the texts. `undefined` only where `partial`: such documents come behind the others. */
+  scores: readonly (number | undefined)[];
+  /** Whether scores may be missing, as in an answer from outside. Default: false. */
+  partial?: boolean;
   /** Texts that were cut, by their position in `texts`. */
-  truncated?: readonly { index: number; keptTokens: number; totalTokens: number }[];
+  truncated?: readonly Truncation[];
+  requests?: readonly ProviderRequest[];
   usage?: Partial<Usage>;
   timing?: Pick<Timing, "queueMs" | "inferenceMs">;
   warnings?: readonly Warning[];

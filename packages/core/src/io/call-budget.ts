@@ -11,6 +11,8 @@ export interface CallBudgetOptions {
 export interface CallBudget {
   /** Aborts when the budget is spent, whatever spent it. Work in flight listens to this. */
   readonly signal: AbortSignal;
+  /** When the deadline passes, on the clock of `performance.now()`; `Infinity` without one. */
+  readonly deadlineAt: number;
   /** Whether it was the deadline that spent it. */
   readonly deadlinePassed: boolean;
   /** Settles as the work does, or rejects with the signal's reason, whichever comes first. */
@@ -41,6 +43,7 @@ export function startCallBudget({ signals = [], deadlineMs }: CallBudgetOptions)
 
   return {
     signal: controller.signal,
+    deadlineAt: performance.now() + (deadlineMs ?? Number.POSITIVE_INFINITY),
     get deadlinePassed() {
       return deadlinePassed;
     },

@@ -5,6 +5,8 @@ import type { Candidates } from "./prepare-candidates.ts";
 /** What a reranker found out about the documents, by index in the input. */
 export interface Findings {
   scores: readonly (number | undefined)[];
+  /** Documents that an answer left out: they come behind the others, in first-stage order. */
+  missing?: ReadonlySet<number>;
   blended?: readonly (RankedDocument["blended"] | undefined)[];
 }
 
@@ -24,8 +26,17 @@ export function assembleRanking<D extends DocumentInput>(
   findings: Findings,
   options: RerankOptions,
 ): Selection<D> {
-  const { scores } = findings;
-  const order = [...orderAmongPlaces(candidates.scored, scores), ...candidates.unscored, ...candidates.blank];
+  const { scores, missing } = findings;
+  const isMissing = (index: number) => missing?.has(index) ?? false;
+  const order = [
+    ...orderAmongPlaces(
+      candidates.scored.filter((index) => !isMissing(index)),
+      scores,
+    ),
+    ...candidates.scored.filter(isMissing),
+    ...candidates.unscored,
+    ...candidates.blank,
+  ];
   const anyScore = order.some((index) => scores[index] !== undefined);
   const minScore = anyScore ? (options.minScore ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
   const topN = options.topN ?? Number.POSITIVE_INFINITY;

@@ -38,7 +38,10 @@ function checkDocuments(documents: unknown): void {
 function checkOptions(options: RerankOptions): void {
   checkCount("topN", options.topN);
   checkCount("depth", options.depth);
-  const { minScore, deadlineMs, priority } = options;
+  const { minScore, deadlineMs, priority, instruction } = options;
+  if (instruction !== undefined && typeof instruction !== "string") {
+    throw new RerankError("invalid_options", `instruction must be a string, got ${describe(instruction)}`);
+  }
   if (priority !== undefined && !(typeof priority === "number" && Number.isFinite(priority))) {
     throw new RerankError("invalid_options", `priority must be a finite number, got ${describe(priority)}`);
   }

@@ -1,4 +1,4 @@
-import type { DocumentInput, RerankOptions, Warning } from "../contract/index.ts";
+import type { DocumentInput, RerankDocument, RerankOptions, Warning } from "../contract/index.ts";
 import { documentText } from "./document-text.ts";
 import { isBlank } from "./is-blank.ts";
 
@@ -15,14 +15,23 @@ export interface Candidates {
   warnings: Warning[];
 }
 
-/** Decides which documents are scored, and on what text. */
-export function prepareCandidates(documents: readonly DocumentInput[], options: RerankOptions = {}): Candidates {
+/**
+ * Decides which documents are scored, and on what text.
+ *
+ * @param render the text of a document that is not a bare string
+ */
+export function prepareCandidates(
+  documents: readonly DocumentInput[],
+  options: RerankOptions = {},
+  render: (document: RerankDocument) => string = documentText,
+): Candidates {
   const depth = options.depth ?? Number.POSITIVE_INFINITY;
   const candidates: Candidates = { scored: [], unscored: [], blank: [], texts: [], warnings: [] };
   const illFormed: number[] = [];
   documents.forEach((document, index) => {
-    const text = documentText(document);
-    if (isBlank(text)) {
+    const text = typeof document === "string" ? document : render(document);
+    // A rendering may have words for a document that has none.
+    if (isBlank(documentText(document)) || isBlank(text)) {
       candidates.blank.push(index);
     } else if (candidates.scored.length === depth) {
       candidates.unscored.push(index);

@@ -5,26 +5,11 @@ import {
   type Reranker,
   type RerankOptions,
   type Scorer,
-  type Scores,
+  type Warning,
 } from "../contract/index.ts";
-import { type CallBudget, startCallBudget } from "../io/call-budget.ts";
-import {
-  assembleRanking,
-  type Candidates,
-  checkCall,
-  checkScores,
-  minScoreWarnings,
-  prepareCandidates,
-  uniqueTexts,
-} from "../rank/index.ts";
-import { createProgress } from "./progress.ts";
-
-/** What scoring the candidates gave: scores by index in the input, the scorer's own report, and whether time ran out. */
-interface Outcome {
-  scores: (number | undefined)[];
-  report: Partial<Scores>;
-  deadlinePassed: boolean;
-}
+import type { CallBudget } from "../io/call-budget.ts";
+import { assembleRanking, type Candidates, checkCall, minScoreWarnings, prepareCandidates } from "../rank/index.ts";
+import { scoreWithinBudget } from "./score-within-budget.ts";
 
 /**
  * Makes a reranker of anything that scores. All rules of the contract that do not depend on how scores come about are kept
@@ -57,14 +42,14 @@ export function rerankerFromScorer(scorer: Scorer): Reranker {
     checkCall(query, documents, options);
     options.signal?.throwIfAborted();
 
-    const candidates = prepareCandidates(documents, options);
+    const candidates = prepareCandidates(documents, options, scorer.render);
     const outcome = await scoreWithinBudget(scorer, query.toWellFormed(), candidates, options, inFlight);
     const totalMs = performance.now() - startedAt;
-    const { scores, report, deadlinePassed } = outcome;
+    const { scores, missing, report, deadlinePassed } = outcome;
     const known = candidates.scored.filter((index) => scores[index] !== undefined).length;
     const reason = whyNotAll(candidates, known, deadlinePassed, options);
     return {
-      ...assembleRanking(documents, candidates, { scores }, options),
+      ...assembleRanking(documents, candidates, { scores, missing }, options),
       receipt: {
         reranked: known > 0,
         servedBy: scorer.id,
@@ -76,8 +61,10 @@ export function rerankerFromScorer(scorer: Scorer): Reranker {
         truncated: (report.truncated ?? []).map((truncation) => ({ ...truncation })),
         usage: { calls: candidates.scored.length === 0 ? 0 : 1, ...report.usage },
         timing: { totalMs, ...report.timing },
+        ...(report.requests && { requests: report.requests.map((request) => ({ ...request })) }),
         warnings: [
           ...candidates.warnings,
+          ...instructionWarnings(scorer, options),
           ...(report.warnings ?? []),
           ...(deadlinePassed && reason ? [{ code: "deadline" as const, message: reason }] : []),
           ...minScoreWarnings(scores, options),
@@ -97,96 +84,16 @@ export function rerankerFromScorer(scorer: Scorer): Reranker {
     id: scorer.id,
     scoreScale: scorer.scoreScale,
     supports: scorer.supports,
+    ...(scorer.fingerprint !== undefined && { fingerprint: scorer.fingerprint }),
     rerank,
     dispose,
     [Symbol.asyncDispose]: dispose,
   };
 }
 
-async function scoreWithinBudget(
-  scorer: Scorer,
-  query: string,
-  candidates: Candidates,
-  options: RerankOptions,
-  inFlight: Set<CallBudget>,
-): Promise<Outcome> {
-  if (candidates.scored.length === 0) return { scores: [], report: {}, deadlinePassed: false };
-  const budget = startCallBudget({ signals: [options.signal], deadlineMs: options.deadlineMs });
-  inFlight.add(budget);
-  try {
-    return await scoreUnique(scorer, query, candidates, options, budget);
-  } finally {
-    inFlight.delete(budget);
-    budget.end();
-  }
-}
-
-async function scoreUnique(
-  scorer: Scorer,
-  query: string,
-  candidates: Candidates,
-  options: RerankOptions,
-  budget: CallBudget,
-): Promise<Outcome> {
-  // Where a score depends on the other candidates, leaving repeats out would change it.
-  const identity = candidates.texts.map((_, position) => position);
-  const { unique, positions } = scorer.supports.pointwise
-    ? uniqueTexts(candidates.texts)
-    : { unique: candidates.texts, positions: identity };
-  const firstIndex = unique.map(() => -1);
-  for (let i = positions.length - 1; i >= 0; i--) firstIndex[positions[i] as number] = candidates.scored[i] as number;
-
-  const known: (number | undefined)[] = unique.map(() => undefined);
-  const progress = createProgress(positions, options.onProgress);
-  const onScores = (indexes: readonly number[], scores: readonly number[]) => {
-    // A scorer that does not stop reports to a caller who has had an answer.
-    if (budget.signal.aborted) return;
-    try {
-      checkScores(
-        scores,
-        indexes.map((index) => firstIndex[index] as number),
-        scorer.id,
-      );
-      indexes.forEach((index, i) => {
-        known[index] = scores[i];
-      });
-      progress(indexes);
-    } catch (error) {
-      budget.fail(error);
-    }
-  };
-  const report = await scoresOrDeadline();
-  if (report.scores) {
-    checkScores(report.scores, firstIndex, scorer.id);
-    onScores(identity.slice(0, unique.length), report.scores);
-    // A callback that threw on the last scores has spent the budget after the work was done.
-    if (!budget.deadlinePassed) budget.signal.throwIfAborted();
-  }
-
-  const scores: (number | undefined)[] = [];
-  candidates.scored.forEach((index, i) => {
-    scores[index] = known[positions[i] as number];
-  });
-  // A text that stands for several documents was cut for each of them.
-  const truncated = (report.truncated ?? []).flatMap((truncation) =>
-    candidates.scored.flatMap((index, i) => (positions[i] === truncation.index ? [{ ...truncation, index }] : [])),
-  );
-  return { scores, report: { ...report, truncated }, deadlinePassed: report.scores === undefined };
-
-  async function scoresOrDeadline(): Promise<Partial<Scores>> {
-    try {
-      const context = {
-        signal: budget.signal,
-        hasDeadline: options.deadlineMs !== undefined,
-        priority: options.priority ?? 0,
-        onScores,
-      };
-      return await budget.race(scorer.score(query, unique, context));
-    } catch (error) {
-      if (budget.deadlinePassed) return {};
-      throw error;
-    }
-  }
+function instructionWarnings(scorer: Scorer, { instruction }: RerankOptions): Warning[] {
+  if (instruction === undefined || scorer.supports.instructions) return [];
+  return [{ code: "instruction_ignored", message: `${scorer.id} follows no instruction; it ranked by the query alone` }];
 }
 
 function whyNotAll(candidates: Candidates, known: number, deadlinePassed: boolean, options: RerankOptions): string | undefined {

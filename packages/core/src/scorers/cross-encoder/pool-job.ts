@@ -26,11 +26,15 @@ const charactersPerToken = 4;
 export function createPoolJob(
   query: string,
   texts: readonly string[],
-  { signal, hasDeadline, priority, onScores }: ScoreContext,
+  { signal, deadlineAt, priority, onScores }: ScoreContext,
   { workers, chunkTokens }: PoolJobOptions,
 ): PoolJob {
   const lengths = texts.map((text) => (query.length + text.length) / charactersPerToken);
-  const chunks = planChunks(lengths, { targetTokens: chunkTokens, workers, order: hasDeadline ? "given" : "longest" });
+  const chunks = planChunks(lengths, {
+    targetTokens: chunkTokens,
+    workers,
+    order: deadlineAt === undefined ? "longest" : "given",
+  });
   const scores: number[] = new Array(texts.length);
   const truncated: { index: number; keptTokens: number; totalTokens: number }[] = [];
   let warnings: readonly Warning[] = [];
@@ -81,7 +85,7 @@ export function createPoolJob(
 
   function add(positions: readonly number[], part: Scores): void {
     part.scores.forEach((score, i) => {
-      scores[positions[i] as number] = score;
+      scores[positions[i] as number] = score as number;
     });
     truncated.push(...(part.truncated ?? []).map((cut) => ({ ...cut, index: positions[cut.index] as number })));
     inputTokens += part.usage?.inputTokens ?? 0;

@@ -5,9 +5,8 @@ import { type StandInWorker, standInWorker } from "./stand-in-worker.ts";
 
 /** One text a chunk: 400 characters are the target of 100 tokens. */
 const texts = (count: number) => Array.from({ length: count }, (_, i) => "x".repeat(400 + i));
-const context = (more: { priority?: number; hasDeadline?: boolean; signal?: AbortSignal } = {}) => ({
+const context = (more: { priority?: number; deadlineAt?: number; signal?: AbortSignal } = {}) => ({
   signal: new AbortController().signal,
-  hasDeadline: false,
   priority: 0,
   onScores: () => {},
   ...more,
@@ -70,7 +69,7 @@ test("under a deadline the first texts go first, otherwise the longest", async (
   const { pool, workers } = makePool({ workers: 1 });
   const given = texts(5);
   const lengths = () => workers[0]?.log.splice(0).flatMap(({ texts }) => texts.map((text) => text.length));
-  await pool.score("q", given, context({ hasDeadline: true }));
+  await pool.score("q", given, context({ deadlineAt: 1e9 }));
   expect(lengths()).toEqual([400, 401, 402, 403, 404]);
   await pool.score("q", given, context());
   expect(lengths()).toEqual([404, 403, 402, 401, 400]);
