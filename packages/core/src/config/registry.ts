@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { RerankError } from "../contract/index.ts";
+import type { RemoteApi } from "../scorers/remote/remote-api.ts";
 import type { Provider } from "./provider.ts";
 
 // One lazy line per provider: naming it loads it, and nothing else.
@@ -9,8 +10,19 @@ const providers: Record<string, () => Promise<{ provider: unknown }>> = {
   identity: () => import("./providers/identity.ts"),
 };
 
+// Providers over HTTP, all of one kind: what tells them apart is data.
+const remoteApis: Record<string, () => Promise<{ api: unknown }>> = {
+  cohere: () => import("../scorers/remote/cohere.ts"),
+  jina: () => import("../scorers/remote/jina.ts"),
+  voyage: () => import("../scorers/remote/voyage.ts"),
+  tei: () => import("../scorers/remote/tei.ts"),
+};
+
+/** Names of the providers over HTTP. */
+export const remoteNames: readonly string[] = Object.keys(remoteApis);
+
 /** Names that a spec can begin with. */
-export const providerNames: readonly string[] = Object.keys(providers);
+export const providerNames: readonly string[] = [...Object.keys(providers), ...remoteNames];
 
 /**
  * Loads a provider by name.
@@ -18,6 +30,10 @@ export const providerNames: readonly string[] = Object.keys(providers);
  * @throws {RerankError} `unknown_provider` with the nearest known name
  */
 export async function loadProvider(name: string): Promise<Provider<unknown>> {
+  if (Object.hasOwn(remoteApis, name)) {
+    const [api, { remoteProvider }] = await Promise.all([loadRemoteApi(name), import("./remote-provider.ts")]);
+    return remoteProvider(api) as Provider<unknown>;
+  }
   const load = Object.hasOwn(providers, name) ? providers[name] : undefined;
   if (!load) {
     throw new RerankError(
@@ -26,4 +42,9 @@ export async function loadProvider(name: string): Promise<Provider<unknown>> {
     );
   }
   return (await load()).provider as Provider<unknown>;
+}
+
+/** Loads what is known of a provider over HTTP; `name` is one of `remoteNames`. */
+export async function loadRemoteApi(name: string): Promise<RemoteApi> {
+  return (await remoteApis[name]?.())?.api as RemoteApi;
 }

@@ -1,5 +1,6 @@
 import type { Reranker } from "../contract/index.ts";
 import type { Bm25Options } from "../rank/index.ts";
+import type { RemoteConfig } from "../scorers/remote/remote-config.ts";
 import type { IdentityOptions } from "./providers/identity.ts";
 import type { LocalOptions } from "./providers/local.ts";
 
@@ -10,6 +11,7 @@ export type RerankerConfigObject =
   | { local: LocalOptions | string }
   | { lexical: Bm25Options }
   | { identity: IdentityOptions }
+  | RemoteConfig
   | { reranker: RerankerConfig };
 
 /** What every package takes: a reranker at hand, or the configuration of one. */

@@ -2,8 +2,10 @@
 export { blendScores } from "./blend-scores.ts";
 export { type Bm25Options, bm25 } from "./bm25.ts";
 export { documentText } from "./document-text.ts";
+export { estimateTokens } from "./estimate-tokens.ts";
 export { zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
 export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";
+export { planRequests, type RequestLimits, type RequestSizes } from "./plan-requests.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
 export { words } from "./words.ts";

@@ -1,0 +1,110 @@
+import { RerankError } from "../../contract/index.ts";
+import { startCallBudget } from "../call-budget.ts";
+import { proxyFetch } from "./proxy-fetch.ts";
+
+export interface HttpRequest {
+  method: "GET" | "POST";
+  url: string;
+  headers: Record<string, string>;
+  /** Sent as JSON. */
+  body?: unknown;
+}
+
+export interface HttpAnswer {
+  status: number;
+  headers: Headers;
+  /** Parsed where it is JSON, the text where it is not. */
+  body: unknown;
+}
+
+export interface HttpSettings {
+  /** Who is asked, for errors. */
+  provider: string;
+  /** Most milliseconds from the first byte sent to the last byte received. */
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** In place of the global `fetch`; proxy variables are then its own business. */
+  fetch?: typeof fetch;
+}
+
+const maxRedirects = 3;
+// 303 asks for a GET, which no ranking is. The others are sent again as they were: a POST that becomes a GET loses its documents.
+const redirects: ReadonlySet<number> = new Set([301, 302, 307, 308]);
+
+/**
+ * One exchange: request out, whole answer in, whatever its status. The timeout covers the body too, so that an answer which
+ * drips in byte by byte ends as well. Redirects are followed within the same origin only: a fetch that follows them takes
+ * documents, and keys in headers of the provider's own, to whatever host it is told.
+ *
+ * @throws {RerankError} `timeout`, `provider_unavailable` (no answer), `invalid_request` (a redirect elsewhere); an abort
+ * rejects with the signal's reason
+ */
+export async function exchange(request: HttpRequest, settings: HttpSettings): Promise<HttpAnswer> {
+  const { provider, timeoutMs, signal } = settings;
+  signal.throwIfAborted();
+  const budget = startCallBudget({ signals: [signal], deadlineMs: timeoutMs });
+  try {
+    return await budget.race(followRedirects(request, settings, budget.signal));
+  } catch (cause) {
+    signal.throwIfAborted();
+    if (budget.deadlinePassed) {
+      throw new RerankError("timeout", `${provider} did not answer within ${timeoutMs} ms`, { cause, retryable: true, provider });
+    }
+    if (cause instanceof RerankError) throw cause;
+    throw new RerankError("provider_unavailable", `no answer from ${originOf(request.url)}: ${reasonOf(cause)}`, {
+      cause,
+      retryable: true,
+      provider,
+    });
+  } finally {
+    budget.end();
+  }
+}
+
+async function followRedirects(request: HttpRequest, settings: HttpSettings, signal: AbortSignal): Promise<HttpAnswer> {
+  const send = settings.fetch ?? (await proxyFetch());
+  const { method, headers, body } = request;
+  const home = originOf(request.url);
+  let { url } = request;
+  for (let hops = 0; hops <= maxRedirects; hops++) {
+    const response = await send(url, {
+      method,
+      redirect: "manual",
+      signal,
+      headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const location = redirects.has(response.status) ? response.headers.get("location") : null;
+    if (location === null) return { status: response.status, headers: response.headers, body: await readBody(response) };
+    await response.body?.cancel();
+    const next = new URL(location, url);
+    if (next.origin !== home) {
+      throw new RerankError(
+        "invalid_request",
+        `${home} redirects to ${next.origin}, where neither key nor documents are sent; if that is right, set baseUrl to it`,
+        { provider: settings.provider, status: response.status },
+      );
+    }
+    url = next.href;
+  }
+  throw new RerankError("invalid_request", `${request.url} redirects in a circle`, { provider: settings.provider });
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin;
+}
+
+/** `fetch failed` says nothing; the reason is underneath, at times in an `AggregateError` without a message. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error as Error & { cause?: NodeJS.ErrnoException };
+  return cause?.code ?? (cause?.message || message) ?? String(error);
+}

@@ -1,0 +1,51 @@
+import * as v from "valibot";
+import { type CohereClient, sendWithCohereClient } from "./cohere-client.ts";
+import { cohereRequest, cohereResults } from "./cohere-format.ts";
+import { defineRemote, type RemoteApi } from "./remote-api.ts";
+import type { RemoteOptions } from "./remote-options.ts";
+import { renderYaml } from "./render-yaml.ts";
+
+/** Options of `{ cohere: {…} }`. */
+export interface CohereOptions extends RemoteOptions {
+  /** Tokens that are read of each document; the provider cuts the rest. Default: 4,096. */
+  maxTokensPerDocument?: number;
+  /** A `CohereClientV2` of the package cohere-ai, in place of our own requests; key and address are then its own. */
+  client?: CohereClient;
+}
+
+export const api: RemoteApi<CohereOptions> = defineRemote({
+  name: "cohere",
+  title: "Cohere",
+  keyVariables: ["COHERE_API_KEY", "CO_API_KEY"],
+  baseUrl: "https://api.cohere.com",
+  urlVariables: ["COHERE_BASE_URL", "CO_API_URL"],
+  defaultModel: "rerank-v4.0-fast",
+  entries: {
+    maxTokensPerDocument: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    client: v.optional(v.custom<CohereClient>((value) => typeof (value as CohereClient | null)?.rerank === "function")),
+  },
+  traits: (model) => ({
+    scoreScale: "unit",
+    pointwise: true,
+    maxDocuments: 1000,
+    maxTokens: model?.includes("v4") ? 32_768 : 4096,
+  }),
+  request: (call, { maxTokensPerDocument }) => ({
+    path: "/v2/rerank",
+    body: cohereRequest(call, maxTokensPerDocument),
+  }),
+  results: (body) => cohereResults(body, "cohere"),
+  render: (document, { fields }) => (fields || document.title ? renderYaml(document, fields) : document.text),
+  connect: async ({ client, maxTokensPerDocument }) => client && sendWithCohereClient(client, maxTokensPerDocument),
+  facts: {
+    kind: "hosted",
+    docs: "https://docs.cohere.com/reference/rerank",
+    priceUnit: "search unit: one query with up to 100 documents; long documents count as several",
+    notes: [
+      "structured documents are sent as YAML",
+      "v4 reads 32,768 tokens (the query up to 16,384), v3.5 and v3 4,096 (2,048); longer documents are read in parts and the best part counts",
+      "trial keys: 10 requests a minute, 1,000 a month; production keys: 1,000 a minute",
+    ],
+    confirmed: "the published OpenAPI file and best-practice page",
+  },
+});

@@ -1,0 +1,11 @@
+import type { CohereOptions } from "./cohere.ts";
+import type { JinaOptions } from "./jina.ts";
+import type { TeiOptions } from "./tei.ts";
+import type { VoyageOptions } from "./voyage.ts";
+
+/** The object forms of providers over HTTP; a bare string is what would follow the colon. */
+export type RemoteConfig =
+  | { cohere: CohereOptions | string }
+  | { jina: JinaOptions | string }
+  | { voyage: VoyageOptions | string }
+  | { tei: TeiOptions | string };
