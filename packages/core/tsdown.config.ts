@@ -4,6 +4,7 @@ export default packageBuild([
   "src/index.ts",
   "src/rank/public.ts",
   "src/config/adapter.ts",
+  "src/config/providers-door.ts",
   "src/config/models/index.ts",
   "src/testing/index.ts",
   "src/scorers/cross-encoder/index.ts",

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isRerankError } from "secondpass";
+import { addDoctorCommand } from "./commands/doctor.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addRerankCommand } from "./commands/rerank.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -21,6 +22,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     .showHelpAfterError("(secondpass --help shows the commands)");
   addRerankCommand(program);
   addModelsCommand(program);
+  addDoctorCommand(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.success;
