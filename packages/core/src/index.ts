@@ -2,5 +2,6 @@ export * from "./config/index.ts";
 export * from "./contract/index.ts";
 export { createIdentityReranker } from "./scorers/identity.ts";
 export { createLexicalReranker } from "./scorers/lexical.ts";
+export { rerankerFromOrderer } from "./scorers/reranker-from-orderer.ts";
 export { rerankerFromScorer } from "./scorers/reranker-from-scorer.ts";
 export { type BlendOptions, blendFirstStage } from "./stages/index.ts";

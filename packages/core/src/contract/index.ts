@@ -1,6 +1,17 @@
 export type { DocumentInput, RerankDocument } from "./document.ts";
+export type { Order, OrderContext, Orderer } from "./orderer.ts";
 export type { DroppedDocument, DropReason, FirstStage, RankedDocument, Ranking } from "./ranking.ts";
-export type { Attempt, ProviderRequest, Receipt, Timing, Truncation, Usage, Warning, WarningCode } from "./receipt.ts";
+export type {
+  Attempt,
+  ListwiseReport,
+  ProviderRequest,
+  Receipt,
+  Timing,
+  Truncation,
+  Usage,
+  Warning,
+  WarningCode,
+} from "./receipt.ts";
 export {
   isRerankError,
   RerankError,

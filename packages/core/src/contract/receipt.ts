@@ -20,8 +20,41 @@ export interface Receipt {
   model?: { id: string; revision: string; file: string };
   /** Requests sent to a provider, in the order in which they were answered. */
   requests?: ProviderRequest[];
+  /** Where a language model ranked: what its answers were like. */
+  listwise?: ListwiseReport;
   /** Where scores came from a cache: how many of the documents it knew. `hitRate` is `hits / (hits + misses)`. */
   cache?: { hits: number; misses: number; hitRate: number };
+}
+
+/** What a language model's ranking was made of. */
+export interface ListwiseReport {
+  /** `slidingWindow`, `select` ... as it was executed. */
+  strategy: string;
+  /** Calls of the model, retries included, and how many of them were retries. */
+  calls: number;
+  retries: number;
+  /** Calls one after the other on the longest path. */
+  rounds: number;
+  /** Windows that no call answered: their documents kept the order that they had. */
+  failedWindows: number;
+  /** Answers that were not a clean permutation, by what was wrong with them. */
+  repairs: {
+    answers: number;
+    missing: number;
+    duplicate: number;
+    unknown: number;
+    unparsed: number;
+    refused: number;
+    truncated: number;
+  };
+  /** How often the model saw each document, by index in the input. */
+  seen: { index: number; windows: number }[];
+  /** Whether the whole plan was executed. */
+  complete: boolean;
+  /** Documents whose text looks as if it were written for the model rather than the reader. Told of, never dropped. */
+  suspicious: { index: number; signs: string[] }[];
+  /** Name and version of the prompt. */
+  prompt: string;
 }
 
 /** One request to a provider, retries included. */

@@ -5,6 +5,8 @@ import type { Candidates } from "./prepare-candidates.ts";
 /** What a reranker found out about the documents, by index in the input. */
 export interface Findings {
   scores: readonly (number | undefined)[];
+  /** All candidates, best first, where an order was found rather than scores. */
+  order?: readonly number[];
   /** Documents that an answer left out: they come behind the others, in first-stage order. */
   missing?: ReadonlySet<number>;
   blended?: readonly (RankedDocument["blended"] | undefined)[];
@@ -29,10 +31,11 @@ export function assembleRanking<D extends DocumentInput>(
   const { scores, missing } = findings;
   const isMissing = (index: number) => missing?.has(index) ?? false;
   const order = [
-    ...orderAmongPlaces(
-      candidates.scored.filter((index) => !isMissing(index)),
-      scores,
-    ),
+    ...(findings.order ??
+      orderAmongPlaces(
+        candidates.scored.filter((index) => !isMissing(index)),
+        scores,
+      )),
     ...candidates.scored.filter(isMissing),
     ...candidates.unscored,
     ...candidates.blank,

@@ -1,14 +1,7 @@
-import {
-  type DocumentInput,
-  type Ranking,
-  RerankError,
-  type Reranker,
-  type RerankOptions,
-  type Scorer,
-  type Warning,
-} from "../contract/index.ts";
-import type { CallBudget } from "../io/call-budget.ts";
-import { assembleRanking, type Candidates, checkCall, minScoreWarnings, prepareCandidates } from "../rank/index.ts";
+import type { Reranker, RerankOptions, Scorer } from "../contract/index.ts";
+import { assembleRanking, type Candidates, minScoreWarnings, prepareCandidates } from "../rank/index.ts";
+import { instructionWarnings } from "./instruction-warnings.ts";
+import { rerankerShell } from "./reranker-shell.ts";
 import { scoreWithinBudget } from "./score-within-budget.ts";
 
 /**
@@ -29,21 +22,10 @@ import { scoreWithinBudget } from "./score-within-budget.ts";
  * results.map((result) => result.document); // => ["ccc", "bb", "a"]
  */
 export function rerankerFromScorer(scorer: Scorer): Reranker {
-  const inFlight = new Set<CallBudget>();
-  let disposed: RerankError | undefined;
-
-  async function rerank<D extends DocumentInput>(
-    query: string,
-    documents: readonly D[],
-    options: RerankOptions = {},
-  ): Promise<Ranking<D>> {
+  return rerankerShell(scorer, async (query, documents, options, inFlight) => {
     const startedAt = performance.now();
-    if (disposed) throw disposed;
-    checkCall(query, documents, options);
-    options.signal?.throwIfAborted();
-
     const candidates = prepareCandidates(documents, options, scorer.render);
-    const outcome = await scoreWithinBudget(scorer, query.toWellFormed(), candidates, options, inFlight);
+    const outcome = await scoreWithinBudget(scorer, query, candidates, options, inFlight);
     const totalMs = performance.now() - startedAt;
     const { scores, missing, report, deadlinePassed } = outcome;
     const known = candidates.scored.filter((index) => scores[index] !== undefined).length;
@@ -71,29 +53,7 @@ export function rerankerFromScorer(scorer: Scorer): Reranker {
         ],
       },
     };
-  }
-
-  async function dispose(): Promise<void> {
-    if (disposed) return;
-    disposed = new RerankError("disposed", `${scorer.id} was disposed; create a new reranker`);
-    for (const budget of inFlight) budget.fail(disposed);
-    await scorer.dispose();
-  }
-
-  return {
-    id: scorer.id,
-    scoreScale: scorer.scoreScale,
-    supports: scorer.supports,
-    ...(scorer.fingerprint !== undefined && { fingerprint: scorer.fingerprint }),
-    rerank,
-    dispose,
-    [Symbol.asyncDispose]: dispose,
-  };
-}
-
-function instructionWarnings(scorer: Scorer, { instruction }: RerankOptions): Warning[] {
-  if (instruction === undefined || scorer.supports.instructions) return [];
-  return [{ code: "instruction_ignored", message: `${scorer.id} follows no instruction; it ranked by the query alone` }];
+  });
 }
 
 function whyNotAll(candidates: Candidates, known: number, deadlinePassed: boolean, options: RerankOptions): string | undefined {
