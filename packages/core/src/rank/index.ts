@@ -13,6 +13,8 @@ export { orderAmongPlaces } from "./order-among-places.ts";
 export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";
 export { type ChunkPlanOptions, planChunks } from "./plan-chunks.ts";
 export { planRequests, type RequestLimits, type RequestSizes } from "./plan-requests.ts";
+export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-select.ts";
+export { checkWindow, planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
 export { type Candidates, prepareCandidates } from "./prepare-candidates.ts";
 export { rankingOf, rememberRanking } from "./ranking-memory.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";

@@ -7,5 +7,7 @@ export { zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
 export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";
 export { planRequests, type RequestLimits, type RequestSizes } from "./plan-requests.ts";
+export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-select.ts";
+export { planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
 export { words } from "./words.ts";
