@@ -3,8 +3,8 @@ import type { WindowedPair } from "./encode-pairs.ts";
 import type { DoneReply, ScoreRequest, WorkerReply } from "./worker-messages.ts";
 import type { WorkerModel } from "./worker-model.ts";
 
-/** Milliseconds between two messages of a task, at least. */
-export const tellMs = 5;
+// Scores of a task travel to the main thread at most this often.
+const tellMs = 5;
 
 /**
  * Scores the texts of one task and replies with what is known. It runs up to the end of a micro-batch each time that it is asked
