@@ -4,13 +4,19 @@ import { onAbort } from "../../io/on-abort.ts";
 import { createExitGuard, releaseExitGuard, requestStop } from "./exit-guard.ts";
 import type { DoneReply, ModelInfo, WorkerReply, WorkerRequest, WorkerStart } from "./worker-messages.ts";
 
+/** What a worker has to know of the call that a task is part of. */
+export interface TaskContext extends Pick<ScoreContext, "signal" | "onScores" | "priority"> {
+  /** Tasks with the same number are parts of one call. */
+  call: number;
+}
+
 /** A worker that has loaded a model, as seen from the thread that started it. */
 export interface ModelWorker {
   readonly info: ModelInfo;
   /** Why it can take no more work, once it has stopped. */
   readonly failed: RerankError | undefined;
-  /** Scores texts, after those that it was given before. */
-  score(query: string, texts: readonly string[], context: Pick<ScoreContext, "signal" | "onScores">): Promise<Scores>;
+  /** Scores texts, in turns with those that it was given before. */
+  score(query: string, texts: readonly string[], context: TaskContext): Promise<Scores>;
   /** Stops at the next micro-batch and ends the worker. */
   close(): Promise<void>;
 }
@@ -88,14 +94,14 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
     worker.postMessage(request);
   }
 
-  function score(query: string, texts: readonly string[], { signal, onScores }: Pick<ScoreContext, "signal" | "onScores">) {
+  function score(query: string, texts: readonly string[], { signal, onScores, call, priority }: TaskContext) {
     const id = nextTask++;
     const scores = new Promise<Scores>((resolve, reject) => {
       if (failed) return reject(failed);
       if (signal.aborted) return reject(signal.reason);
       tasks.set(id, { onScores, scores: [], resolve, reject });
       worker.ref();
-      send({ type: "score", task: id, query, texts });
+      send({ type: "score", task: id, call, priority, query, texts });
     });
     const stop = onAbort(signal, () => {
       const task = tasks.get(id);

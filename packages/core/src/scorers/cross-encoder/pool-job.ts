@@ -23,6 +23,8 @@ export interface PoolJobOptions {
 // Good enough to balance workers: English has about four characters to a token. Where it is wrong, chunks are uneven, no more.
 const charactersPerToken = 4;
 
+let calls = 0;
+
 export function createPoolJob(
   query: string,
   texts: readonly string[],
@@ -35,6 +37,7 @@ export function createPoolJob(
     workers,
     order: deadlineAt === undefined ? "longest" : "given",
   });
+  const call = calls++;
   const scores: number[] = new Array(texts.length);
   const truncated: { index: number; keptTokens: number; totalTokens: number }[] = [];
   let warnings: readonly Warning[] = [];
@@ -69,6 +72,8 @@ export function createPoolJob(
         query,
         positions.map((position) => texts[position] as string),
         {
+          call,
+          priority,
           signal: controller.signal,
           onScores: (indexes, values) =>
             onScores(

@@ -1,14 +1,17 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { planBatches } from "../../rank/index.ts";
-import type { WindowedPair } from "./encode-pairs.ts";
+import { createFairQueue } from "../../rank/index.ts";
+import { scoreTask } from "./score-task.ts";
 import { toWorkerError } from "./to-worker-error.ts";
-import type { DoneReply, ScoreRequest, WorkerReply } from "./worker-messages.ts";
+import type { ScoreRequest, WorkerReply } from "./worker-messages.ts";
 import type { WorkerModel } from "./worker-model.ts";
 
-// Scores travel to the main thread at most this often; between two such turns a cancellation can arrive.
-const turnMs = 5;
+// The worker does not listen while the model runs; new tasks and cancellations wait this long, or one micro-batch.
+const listenMs = 5;
 
-/** Runs tasks one after the other, inside the worker; a cancelled task stops at its next micro-batch. */
+/**
+ * Runs tasks inside the worker. Calls take turns of one micro-batch, those of the highest priority only; the tasks of one call run
+ * in the order in which they came. A cancelled task stops at its next micro-batch.
+ */
 export interface TaskQueue {
   add(request: ScoreRequest): void;
   cancel(task: number): void;
@@ -16,86 +19,74 @@ export interface TaskQueue {
   close(): Promise<void>;
 }
 
-export function createTaskQueue(model: WorkerModel, reply: (message: WorkerReply) => void): TaskQueue {
-  const cancelled = new Set<number>();
+interface Call {
+  id: number;
+  priority: number;
+  tasks: Task[];
+}
+
+interface Task {
+  id: number;
+  /** Each step is one micro-batch. */
+  steps: AsyncGenerator<void, void, void>;
+}
+
+export function createTaskQueue(
+  model: Pick<WorkerModel, "createEncoder" | "maxPaddedTokens" | "score">,
+  reply: (message: WorkerReply) => void,
+): TaskQueue {
+  const queue = createFairQueue<Call>();
   let closed = false;
+  let listenedAt = performance.now();
   let last: Promise<void> = Promise.resolve();
 
-  const isCancelled = (task: number) => closed || cancelled.has(task);
+  /** Takes turns until there are no tasks. */
+  async function run(): Promise<void> {
+    for (;;) {
+      const call = closed ? undefined : queue.next(() => true);
+      const task = call?.tasks[0];
+      if (!call || !task) return;
+      await step(task);
+      if (performance.now() - listenedAt >= listenMs) {
+        await nextTurn();
+        listenedAt = performance.now();
+      }
+      // To the back only now: who came in the meantime has waited, and goes first.
+      queue.remove(call);
+      if (call.tasks.length > 0) queue.add(call);
+    }
+  }
 
-  async function run(request: ScoreRequest): Promise<void> {
+  async function step(task: Task): Promise<void> {
     try {
-      if (!isCancelled(request.task)) await scoreTask(model, request, reply, () => isCancelled(request.task));
+      const { done } = await task.steps.next();
+      if (done) drop(task.id);
     } catch (error) {
-      reply({ type: "error", task: request.task, error: toWorkerError(error, "inference_failed") });
-    } finally {
-      cancelled.delete(request.task);
+      reply({ type: "error", task: task.id, error: toWorkerError(error, "inference_failed") });
+      drop(task.id);
+    }
+  }
+
+  function drop(task: number): void {
+    for (const call of queue.values()) {
+      call.tasks = call.tasks.filter(({ id }) => id !== task);
+      if (call.tasks.length === 0) queue.remove(call);
     }
   }
 
   return {
     add(request) {
-      last = last.then(() => run(request));
+      const task = { id: request.task, steps: scoreTask(model, request, reply) };
+      const call = queue.values().find(({ id }) => id === request.call);
+      if (call) call.tasks.push(task);
+      else queue.add({ id: request.call, priority: request.priority, tasks: [task] });
+      // Whoever runs already takes this one along; another run finds nothing to do.
+      last = last.then(run);
     },
-    cancel: (task) => void cancelled.add(task),
+    cancel: drop,
     close() {
       closed = true;
       return last;
-    },
-  };
-}
-
-async function scoreTask(
-  model: WorkerModel,
-  { task, query, texts }: ScoreRequest,
-  reply: (message: WorkerReply) => void,
-  isCancelled: () => boolean,
-): Promise<void> {
-  const turn = createTurn();
-  const encode = model.createEncoder(query);
-  const pairs: WindowedPair[] = [];
-  for (const text of texts) {
-    pairs.push(encode(text));
-    if (turn.isDue()) await turn.take();
-    if (isCancelled()) return;
-  }
-  const lengths = pairs.map((pair) => pair.ids.length);
-  let news = { positions: [] as number[], scores: [] as number[] };
-  for (const batch of planBatches(lengths, { maxPaddedTokens: model.maxPaddedTokens })) {
-    const scores = await model.score(batch.map((position) => pairs[position] as WindowedPair));
-    if (!scores) return;
-    news.positions.push(...batch);
-    news.scores.push(...scores);
-    if (turn.isDue()) {
-      reply({ type: "scores", task, ...news });
-      news = { positions: [], scores: [] };
-      await turn.take();
-    }
-    if (isCancelled()) return;
-  }
-  reply({ type: "scores", task, ...news });
-  reply(doneReply(task, pairs));
-}
-
-function doneReply(task: number, pairs: readonly WindowedPair[]): DoneReply {
-  return {
-    type: "done",
-    task,
-    truncated: pairs.flatMap(({ keptTokens, totalTokens }, index) =>
-      keptTokens < totalTokens ? [{ index, keptTokens, totalTokens }] : [],
-    ),
-    queryTruncated: pairs.some((pair) => pair.queryTruncated),
-    inputTokens: pairs.reduce((sum, { ids }) => sum + ids.length, 0),
-  };
-}
-
-function createTurn() {
-  let takenAt = performance.now();
-  return {
-    isDue: () => performance.now() - takenAt >= turnMs,
-    async take() {
-      await nextTurn();
-      takenAt = performance.now();
     },
   };
 }

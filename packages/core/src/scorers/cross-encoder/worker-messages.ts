@@ -38,6 +38,10 @@ export type WorkerRequest = ScoreRequest | { type: "cancel"; task: number } | { 
 export interface ScoreRequest {
   type: "score";
   task: number;
+  /** Tasks with the same number are parts of one call: they share its turns. */
+  call: number;
+  /** Higher first. */
+  priority: number;
   query: string;
   texts: readonly string[];
 }

@@ -26,13 +26,18 @@ export interface WorkerPool {
   close(): Promise<void>;
 }
 
-// A worker that has its next chunk already does not wait for the main thread between two.
+// A worker that has its next chunk already does not wait for the main thread between two. What it need not have yet stays here,
+// for whoever is free first.
 const chunksPerWorker = 2;
+
+// A call that has nothing with a worker gets a chunk to it all the same, and its turns there beside the others, up to this many chunks.
+const sharedChunksPerWorker = 8;
 
 /** Makes a pool of a first worker, which has shown that the model loads. Others are started when there is work for them. */
 export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions): WorkerPool {
   const queue = createFairQueue<PoolJob>();
-  const workers = new Map<ModelWorker, number>([[first, 0]]);
+  /** The jobs whose chunks each of them holds, one entry for each chunk. */
+  const workers = new Map<ModelWorker, PoolJob[]>([[first, []]]);
   let starting = 0;
   let closed: RerankError | undefined;
   let idleTimer: NodeJS.Timeout | undefined;
@@ -64,27 +69,35 @@ export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions)
   /** Hands out chunks as long as there are workers to take them and jobs that have some. */
   function pump(): void {
     for (;;) {
-      const worker = leastBusy();
-      if (!worker) return void startMore();
-      const job = queue.next((job) => job.hasChunks);
-      if (!job) return;
+      const job = queue.next((job) => job.hasChunks && workerFor(job) !== undefined);
+      const worker = job && workerFor(job);
+      if (!worker) break;
       void hand(worker, job);
     }
+    startMore();
   }
 
   async function hand(worker: ModelWorker, job: PoolJob): Promise<void> {
-    workers.set(worker, (workers.get(worker) ?? 0) + 1);
+    const held = workers.get(worker);
+    held?.push(job);
     await job.runChunk(worker);
-    const busy = workers.get(worker);
-    // A worker that failed is not put back: it was taken out while the chunk ran.
-    if (busy !== undefined) workers.set(worker, busy - 1);
+    held?.splice(held.indexOf(job), 1);
     if (worker.failed) workers.delete(worker);
     pump();
   }
 
-  function leastBusy(): ModelWorker | undefined {
-    const [worker, busy] = [...workers].filter(([worker]) => !worker.failed).sort(([, a], [, b]) => a - b)[0] ?? [];
-    return busy !== undefined && busy < chunksPerWorker ? worker : undefined;
+  /** The least busy of the workers that have room for a chunk of this job. */
+  function workerFor(job: PoolJob): ModelWorker | undefined {
+    const free = [...workers].filter(([worker, held]) => !worker.failed && hasRoom(held, job));
+    return free.sort(([, a], [, b]) => a.length - b.length)[0]?.[0];
+  }
+
+  function hasRoom(held: readonly PoolJob[], job: PoolJob): boolean {
+    // The worker puts off what has a lower priority.
+    const before = held.filter(({ priority }) => priority >= job.priority).length;
+    // For a worker that is still to be started, something must be left.
+    const shares = workers.size >= options.workers && !held.includes(job);
+    return before < (shares ? sharedChunksPerWorker : chunksPerWorker);
   }
 
   /** One more worker, where chunks are waiting for one. */
@@ -96,7 +109,7 @@ export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions)
       .startWorker()
       .then((worker) => {
         if (closed) return void worker.close();
-        workers.set(worker, 0);
+        workers.set(worker, []);
       })
       .catch((error) => {
         // The others go on without it; where there are none, nobody will ever take these chunks.

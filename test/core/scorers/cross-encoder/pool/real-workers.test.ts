@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { modelDirectory } from "@secondpass/model-mini";
 import { expect, test } from "vitest";
 import { makeTemporaryFolder } from "../../../../data/temporary-folder.ts";
 import { runToSuccess } from "../../../../support/run-program.ts";
 
-const entry = pathToFileURL(fileURLToPath(new URL("../../../../../packages/core/dist/index.js", import.meta.url))).href;
+const built = (file: string) =>
+  pathToFileURL(fileURLToPath(new URL(`../../../../../packages/core/dist/${file}`, import.meta.url))).href;
 
 /** Keeps a list of the workers that are started, to count them and to hurt them. */
 const program = (body: string) => `
@@ -14,7 +16,7 @@ const program = (body: string) => `
   const workers = [];
   threads.Worker = class extends threads.Worker { constructor(...args) { super(...args); workers.push(this); } };
   syncBuiltinESMExports();
-  const { createReranker } = await import(${JSON.stringify(entry)});
+  const { createReranker } = await import(${JSON.stringify(built("index.js"))});
   const documents = Array.from({ length: 400 }, (_, i) => "Page " + i + " is about rust, iron and the weather in Paris. ".repeat(4));
   ${body}
 `;
@@ -47,4 +49,35 @@ test("a worker that dies fails the call with a typed, retryable error; the next 
     console.log(JSON.stringify({ failed, results: results.length }));
   `);
   expect(result).toEqual({ failed: { code: "worker_failed", retryable: true }, results: 400 });
+});
+
+test("small calls are done before what a worker was handed of a large one, the higher priority first", async () => {
+  const result = await run(`
+    const { createCrossEncoder } = await import(${JSON.stringify(built("scorers/cross-encoder/index.js"))});
+    const { reranker } = await createCrossEncoder({ directory: ${JSON.stringify(modelDirectory)}, workers: 1 });
+    const [worker] = workers;
+    const queries = [];
+    const post = worker.postMessage.bind(worker);
+    worker.postMessage = (message) => {
+      if (message.type === "score") queries[message.task] = message.query;
+      post(message);
+    };
+    const ended = [];
+    worker.on("message", ({ type, task }) => type === "done" && ended.push(queries[task]));
+    // Two documents to a chunk, one to a micro-batch.
+    const large = documents.slice(0, 40).map((text) => text.repeat(4));
+    await Promise.all([
+      reranker.rerank("large", large),
+      reranker.rerank("small", ["iron"]),
+      reranker.rerank("urgent", ["rust"], { priority: 1 }),
+    ]);
+    await reranker.dispose();
+    const order = ["urgent", "small"].map((query) => ended.indexOf(query));
+    console.log(JSON.stringify({ handed: queries.slice(0, 4), before: ended.slice(0, order[1] + 1), order }));
+  `);
+  const { handed, before, order } = result as { handed: string[]; before: string[]; order: number[] };
+  expect(handed).toEqual(["large", "large", "small", "urgent"]);
+  expect(order).toEqual(order.toSorted((a, b) => a - b));
+  // Two chunks of the large call were there first; its second is not done yet.
+  expect(before.filter((query) => query === "large").length).toBeLessThan(2);
 });

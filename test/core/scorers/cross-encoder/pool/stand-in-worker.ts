@@ -6,19 +6,31 @@ import type { ModelWorker } from "../../../../../packages/core/src/scorers/cross
 export interface StandInWorker extends ModelWorker {
   /** The query and texts of every task, in the order in which they came. */
   readonly log: { query: string; texts: readonly string[] }[];
+  /** The queries of the tasks, in the order in which they were run. */
+  readonly ran: string[];
   closed: boolean;
   /** From now on, every task kills it. */
   crash(): void;
 }
 
-/** Scores a text by its length, one task after the other. */
+/** Scores a text by its length, one task after the other, the highest priority first. */
 export function standInWorker(taskMs = 2): StandInWorker {
   let failed: RerankError | undefined;
   let crashing = false;
-  let last: Promise<unknown> = Promise.resolve();
+  let busy = false;
+  const waiting: { priority: number; start: () => void }[] = [];
+
+  function next(): void {
+    waiting.sort((a, b) => b.priority - a.priority);
+    const task = waiting.shift();
+    busy = task !== undefined;
+    task?.start();
+  }
+
   const worker: StandInWorker = {
     info: { maxTokens: 512, warnings: [] },
     log: [],
+    ran: [],
     closed: false,
     get failed() {
       return failed;
@@ -26,9 +38,13 @@ export function standInWorker(taskMs = 2): StandInWorker {
     crash() {
       crashing = true;
     },
-    score(query, texts, { signal, onScores }) {
+    async score(query, texts, { signal, onScores, priority }) {
       worker.log.push({ query, texts });
-      const task = last.then(async () => {
+      const turn = new Promise<void>((start) => waiting.push({ priority, start }));
+      if (!busy) next();
+      await turn;
+      try {
+        worker.ran.push(query);
         await sleep(taskMs);
         signal.throwIfAborted();
         if (crashing) failed = new RerankError("worker_failed", "it stopped", { retryable: true });
@@ -39,9 +55,10 @@ export function standInWorker(taskMs = 2): StandInWorker {
           scores,
         );
         return { scores, usage: { inputTokens: texts.length } };
-      });
-      last = task.catch(() => {});
-      return task;
+      } finally {
+        // The pool hears of the end first, and may have more.
+        setImmediate(next);
+      }
     },
     async close() {
       worker.closed = true;

@@ -12,6 +12,8 @@ const context = (more: { priority?: number; deadlineAt?: number; signal?: AbortS
   ...more,
 });
 
+const given = (worker: StandInWorker | undefined) => worker?.log.map(({ query }) => query) ?? [];
+
 function makePool(options: Partial<WorkerPoolOptions> = {}) {
   const workers: StandInWorker[] = [standInWorker()];
   const startWorker = async () => {
@@ -60,9 +62,35 @@ test("calls take turns: a short one is not held up by a long one", async () => {
 test("a higher priority goes before what came first", async () => {
   const { pool, workers } = makePool({ workers: 1 });
   await Promise.all([pool.score("normal", texts(10), context()), pool.score("urgent", texts(10), context({ priority: 1 }))]);
-  const order = workers[0]?.log.map(({ query }) => query) ?? [];
-  // Two chunks were with the worker before the urgent call came.
-  expect(order.slice(2, 12)).toEqual(new Array(10).fill("urgent"));
+  // One chunk was running when the urgent call came; another was with the worker, which is told who goes first.
+  expect(workers[0]?.ran.slice(0, 11)).toEqual(["normal", ...new Array(10).fill("urgent")]);
+  expect(given(workers[0]).slice(0, 4)).toEqual(["normal", "normal", "urgent", "urgent"]);
+});
+
+test("a call that has nothing with a busy worker is handed to it at once, one chunk", async () => {
+  const { pool, workers } = makePool({ workers: 1 });
+  const calls = [pool.score("long", texts(20), context()), pool.score("short", texts(3), context())];
+  expect(given(workers[0])).toEqual(["long", "long", "short"]);
+  await Promise.all(calls);
+});
+
+test("a worker holds chunks of eight calls, and the ninth waits for room", async () => {
+  const { pool, workers } = makePool({ workers: 1, maxQueue: 20 });
+  const calls = Array.from({ length: 12 }, (_, i) => pool.score(`call ${i}`, texts(1), context()));
+  expect(given(workers[0])).toEqual(Array.from({ length: 8 }, (_, i) => `call ${i}`));
+  await Promise.all(calls);
+  expect(given(workers[0])).toEqual(Array.from({ length: 12 }, (_, i) => `call ${i}`));
+});
+
+test("what is more than a worker needs is kept for workers that are still to be started", async () => {
+  let start = (_: StandInWorker) => {};
+  const { pool, workers } = makePool({ startWorker: () => new Promise((resolve) => (start = resolve)) });
+  const calls = Array.from({ length: 6 }, (_, i) => pool.score(`call ${i}`, texts(1), context()));
+  expect(given(workers[0])).toEqual(["call 0", "call 1"]);
+  const second = standInWorker();
+  start(second);
+  await Promise.all(calls);
+  expect(given(second).length).toBeGreaterThan(1);
 });
 
 test("under a deadline the first texts go first, otherwise the longest", async () => {
