@@ -52,7 +52,8 @@ test.each(["module", "commonjs"])("the local model also runs from --eval, as %s"
 });
 
 test("the adapters load with only what their users have", async () => {
-  const load = 'await import("@secondpass/langchain"); await import("@secondpass/llamaindex"); console.log("loaded");';
+  const adapters = ["langchain", "llamaindex", "ai-sdk"].map((name) => `await import("@secondpass/${name}");`);
+  const load = `${adapters.join(" ")} console.log("loaded");`;
   expect(await runFile("adapters.mjs", load)).toBe("loaded\n");
 });
 

@@ -2,6 +2,7 @@
 export const consumer = `
 import { createReranker, isRerankError, RerankError, type DocumentInput, type Ranking, type Reranker, type RerankOptions } from "secondpass";
 import { RerankCompressor } from "@secondpass/langchain";
+import { rerankingModel, type RerankingModelV3 } from "@secondpass/ai-sdk";
 import { createRerankerHandle } from "secondpass/adapter";
 import { createCrossEncoder } from "secondpass/cross-encoder";
 import { orderAmongPlaces } from "secondpass/rank";
@@ -22,6 +23,7 @@ export async function search(query: string, pages: readonly Page[], signal?: Abo
 }
 
 export const compressor: BaseDocumentCompressor = new RerankCompressor({ reranker: "local", topN: 3 });
+export const model: RerankingModelV3 = rerankingModel("local", { depth: 50, textOf: ({ body }) => String(body) });
 export const order: number[] = orderAmongPlaces([0, 1], [1, 2]);
 export const handle = createRerankerHandle("lexical");
 export const encoder = createCrossEncoder({ directory: "model" });

@@ -1,4 +1,5 @@
 // The door for framework packages: `secondpass/adapter`.
+export { redact } from "../contract/redact.ts";
 export { withSignals } from "../io/with-signals.ts";
 export { rankingOf, rememberRanking } from "../rank/ranking-memory.ts";
 export { createRerankerHandle, type RerankerHandle } from "./reranker-handle.ts";
