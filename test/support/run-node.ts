@@ -10,14 +10,13 @@ export interface Ending {
   endedAt: number;
 }
 
-/** Runs Node to its end, with nothing of this process's environment. */
-export function runNode(args: readonly string[]): Promise<Ending> {
+/** Runs Node to its end, with nothing of this process's environment. One that hangs is killed, which shows in its signal. */
+export function runNode(args: readonly string[], timeoutMs = 20_000): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       env: { PATH: process.env.PATH },
       stdio: ["ignore", "pipe", "pipe"],
-      // One that hangs is killed, which shows in its signal.
-      timeout: 20_000,
+      timeout: timeoutMs,
       killSignal: "SIGKILL",
     });
     const output = { stdout: "", stderr: "" };

@@ -1,11 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { makeTemporaryFolder } from "../../../../data/temporary-folder.ts";
 import { type Ending, runNode } from "../../../../support/run-node.ts";
 
 // The same endings as of the native runtime: a worker inside WebAssembly must neither hold up its process nor change its code.
 const entry = new URL("../../../../../packages/core/dist/index.js", import.meta.url).href;
+const patienceMs = 90_000;
+
+vi.setConfig({ testTimeout: patienceMs + 10_000 });
 
 async function run(body: string): Promise<Ending> {
   const file = join(await makeTemporaryFolder(), "program.mjs");
@@ -16,7 +19,8 @@ async function run(body: string): Promise<Ending> {
     ${body}
   `;
   await writeFile(file, program);
-  return runNode([file]);
+  // Compiling WebAssembly takes seconds of a busy machine.
+  return runNode([file], patienceMs);
 }
 
 const whileRunning = (action: string) => `
