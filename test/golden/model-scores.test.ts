@@ -95,6 +95,20 @@ for (const name of ["decoder", "decoder-with-past"]) {
   });
 }
 
+describe("in WebAssembly", () => {
+  for (const name of ["bert", "xlm-roberta", "roberta-two-logits"]) {
+    test(`${name}: the same scores`, async () => {
+      await compare(join(fixtures, name), readCases(name), (of) => of.document_first, { runtime: "wasm" });
+    });
+  }
+
+  for (const name of ["decoder", "decoder-with-past"]) {
+    test(`${name}: the same scores`, async () => {
+      await compare(join(fixtures, name), readCases(name), (of) => of, { runtime: "wasm" });
+    });
+  }
+});
+
 test("the cases have what they are for: cut documents, cut queries, many lengths, scores that differ", () => {
   const cases = readCases("bert");
   const scores = new Set(cases.map((of) => of.document_first.score.toFixed(3)));

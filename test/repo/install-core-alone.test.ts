@@ -22,7 +22,7 @@ function runFile(name: string, code: string): Promise<string> {
 
 test("core brings no runtime of its own", () => {
   expect(existsSync(join(cwd, "node_modules/secondpass/package.json"))).toBe(true);
-  expect(existsSync(join(cwd, "node_modules/onnxruntime-node"))).toBe(false);
+  for (const name of ["onnxruntime-node", "onnxruntime-web"]) expect(existsSync(join(cwd, "node_modules", name))).toBe(false);
 });
 
 test.each(programs)("what needs no runtime works: %s", async (_, name, imports) => {
@@ -32,11 +32,24 @@ test.each(programs)("what needs no runtime works: %s", async (_, name, imports) 
   expect(await runFile(name, code)).toBe("rust\n");
 });
 
-test.each(programs)("the local model says what is missing and how to get it: %s", async (_, name, imports) => {
-  const code = `${imports} createReranker("local").then(
-    () => console.log("no error"),
-    (error) => console.log(JSON.stringify({ marked: isRerankError(error), ...error.toJSON() })));`;
-  const error = JSON.parse(await runFile(name, code)) as unknown;
-  const message = expect.stringContaining("npm install onnxruntime-node") as string;
-  expect(error).toMatchObject({ marked: true, code: "missing_peer", message });
-});
+const missing = [
+  [
+    "auto",
+    /onnxruntime-node is not installed, and onnxruntime-web is not .*npm install onnxruntime-node`.*npm install onnxruntime-web`/,
+  ],
+  ["native", /^the package onnxruntime-node is not installed: run `npm install onnxruntime-node`/],
+  ["wasm", /^the package onnxruntime-web is not installed: run `npm install onnxruntime-web`/],
+] as const;
+
+for (const [runtime, words] of missing) {
+  test.each(programs)(
+    `the runtime ${runtime}: the local model says what is missing and how to get it: %s`,
+    async (_, name, imports) => {
+      const code = `${imports} createReranker({ local: { runtime: "${runtime}" } }).then(
+      () => console.log("no error"),
+      (error) => console.log(JSON.stringify({ marked: isRerankError(error), ...error.toJSON() })));`;
+      const error = JSON.parse(await runFile(name, code)) as unknown;
+      expect(error).toMatchObject({ marked: true, code: "missing_peer", message: expect.stringMatching(words) });
+    },
+  );
+}

@@ -18,11 +18,13 @@ function scoresOf({ results }) {
 }
 
 serve({
-  async open({ directory, file, workers, warmUp }) {
+  async open({ directory, file, workers, runtime, warmUp }) {
     // The bundled model would have a say for the first stage, which others do not have.
     // Random weights tell nothing relevant from irrelevant, and are not asked to.
     const options = { directory, file, workers, trust: "off" };
-    reranker = directory ? (await createCrossEncoder(options)).reranker : await createReranker({ local: { blend: 0 } });
+    reranker = directory
+      ? (await createCrossEncoder(options)).reranker
+      : await createReranker({ local: { blend: 0, workers, runtime } });
     await rank(warmUp.query, warmUp.documents);
     await sleep(loadingMs);
     await rank(warmUp.query, warmUp.documents);

@@ -5,6 +5,7 @@ import type { Cold } from "../sections/cold.ts";
 import type { Concurrent } from "../sections/concurrent.ts";
 import type { Many } from "../sections/many.ts";
 import type { Stall } from "../sections/stall.ts";
+import type { Wasm } from "../sections/wasm.ts";
 import { median, medianRatio } from "../statistics.ts";
 import { formatMemory, formatMs, formatPercent, formatRatio } from "./format.ts";
 import type { ReadRows, Row } from "./target.ts";
@@ -137,3 +138,17 @@ export const coldRows: ReadRows = (results) =>
     measured: formatMs(median(ms)),
     met: undefined,
   }));
+
+export const wasmRows: ReadRows = (results) => {
+  const found = results.get<Wasm>("wasm");
+  if (!found) return [];
+  const times = `${formatMs(median(found.wasm))} and ${formatMs(median(found.native))}`;
+  return [
+    {
+      what: "100 documents with the bundled model on one worker: WebAssembly over native",
+      target: "",
+      measured: `${formatRatio(medianRatio(found.wasm, found.native))} (${times})`,
+      met: undefined,
+    },
+  ];
+};

@@ -1,10 +1,10 @@
 import type { Results } from "../results.ts";
-import { busyRows, ceilingRows, coldRows, concurrentRows, manyRows, stallRows } from "./behaviour-rows.ts";
+import { busyRows, ceilingRows, coldRows, concurrentRows, manyRows, stallRows, wasmRows } from "./behaviour-rows.ts";
 import { markdownTable } from "./format.ts";
 import { modelRows, sizeRows, speedRows } from "./race-rows.ts";
 import { type Row, verdict } from "./target.ts";
 
-const readers = [speedRows, ceilingRows, sizeRows, modelRows, stallRows, busyRows, concurrentRows, manyRows, coldRows];
+const readers = [speedRows, ceilingRows, sizeRows, modelRows, stallRows, busyRows, concurrentRows, manyRows, coldRows, wasmRows];
 
 /** Everything that was promised, with what was measured. */
 export function rowsOf(results: Results): Row[] {

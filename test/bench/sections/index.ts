@@ -8,6 +8,18 @@ import type { Section } from "./section.ts";
 import { sizes } from "./sizes.ts";
 import { speed } from "./speed.ts";
 import { stall } from "./stall.ts";
+import { wasm } from "./wasm.ts";
 
 /** In the order in which they run. */
-export const sections: Readonly<Record<string, Section>> = { speed, ceiling, sizes, models, stall, busy, concurrent, many, cold };
+export const sections: Readonly<Record<string, Section>> = {
+  speed,
+  ceiling,
+  sizes,
+  models,
+  stall,
+  busy,
+  concurrent,
+  many,
+  cold,
+  wasm,
+};

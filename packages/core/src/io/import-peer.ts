@@ -11,13 +11,25 @@ export async function importPeer<T extends object>(name: string, load: () => Pro
     const loaded = await load();
     return "default" in loaded ? loaded.default : loaded;
   } catch (cause) {
-    const missing = ["ERR_MODULE_NOT_FOUND", "MODULE_NOT_FOUND"].includes((cause as NodeJS.ErrnoException).code ?? "");
-    throw new RerankError(
-      "missing_peer",
-      missing
-        ? `the package ${name} is not installed: run \`npm install ${name}\`, or choose a reranker that does not need it, such as "lexical"`
-        : `the package ${name} is installed but cannot be loaded here: ${(cause as Error).message}`,
-      { cause },
-    );
+    const why = whyNotLoaded(name, cause);
+    const remedy = `run \`npm install ${name}\`, or choose a reranker that does not need it, such as "lexical"`;
+    throw new RerankError("missing_peer", isNotInstalled(name, cause) ? `the package ${why}: ${remedy}` : `the package ${why}`, {
+      cause,
+    });
   }
+}
+
+/** Whether a package is absent or broken, as half a sentence that begins with its name. */
+export function whyNotLoaded(name: string, cause: unknown): string {
+  if (isNotInstalled(name, cause)) return `${name} is not installed`;
+  const [firstLine] = String((cause as Error).message).split("\n");
+  return `${name} is installed but cannot be loaded here: ${firstLine}`;
+}
+
+// A package that lacks its own binary fails with the same code: whose absence it is stands in the message only.
+function isNotInstalled(name: string, cause: unknown): boolean {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  if (code !== "ERR_MODULE_NOT_FOUND" && code !== "MODULE_NOT_FOUND") return false;
+  const [, missing = ""] = /^Cannot find (?:package|module) '([^']+)'/.exec(String(message)) ?? [];
+  return missing === name || missing.startsWith(`${name}/`);
 }

@@ -1,9 +1,9 @@
-import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { describe, expect, test } from "vitest";
 import { makeTemporaryFolder } from "../../../data/temporary-folder.ts";
+import { type Ending, runNode } from "../../../support/run-node.ts";
 
 // The model runs in a worker; a process that ends while that worker is inside native code is aborted (SIGABRT) unless it
 // waits. When exactly it ends is a race, so everything here is done three times.
@@ -17,14 +17,6 @@ const esm = `
 `;
 const commonJs = `const { createReranker } = require(${JSON.stringify(join(entry, "index.cjs"))});`;
 
-interface Ending {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  stdout: string;
-  stderr: string;
-  endedAt: number;
-}
-
 /** Runs a program to its end. */
 async function runToEnd(program: string): Promise<Ending> {
   return runNode([await writeProgram("program.mjs", esm + program)]);
@@ -34,27 +26,6 @@ async function writeProgram(name: string, program: string): Promise<string> {
   const file = join(await makeTemporaryFolder(), name);
   await writeFile(file, program);
   return file;
-}
-
-function runNode(args: string[]): Promise<Ending> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      env: { PATH: process.env.PATH },
-      stdio: ["ignore", "pipe", "pipe"],
-      // One that hangs is killed, which shows in its signal.
-      timeout: 20_000,
-      killSignal: "SIGKILL",
-    });
-    const output = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (chunk) => {
-      output.stdout += chunk;
-    });
-    child.stderr.setEncoding("utf8").on("data", (chunk) => {
-      output.stderr += chunk;
-    });
-    child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code, signal, ...output, endedAt: Date.now() }));
-  });
 }
 
 const quietly = (code: number) => ({ code, signal: null, stderr: "" });

@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import type { Reranker } from "../../contract/index.ts";
 import { readModelDirectory } from "../../io/model-directory.ts";
 import { rerankerFromScorer } from "../reranker-from-scorer.ts";
+import type { RuntimeChoice } from "./choose-runtime.ts";
 import { startModelWorker } from "./model-worker.ts";
 import { type LayoutOptions, readLayout } from "./read-layout.ts";
 import { leasePool } from "./shared-pools.ts";
@@ -29,8 +30,13 @@ export interface CrossEncoderOptions extends LayoutOptions {
   /** Most calls waiting or running; one more is refused with `overloaded`. Default: 256. */
   maxQueue?: number;
   /**
+   * What runs the model: `native` is onnxruntime-node, `wasm` is onnxruntime-web, which is slower and needs no binaries. `auto`
+   * takes the first where it can be loaded, else the second, and says so with the warning `wasm_runtime`. Default: `auto`.
+   */
+  runtime?: RuntimeChoice;
+  /**
    * Where the graph runs, as the engine names it: `["cuda", "cpu"]`, `["coreml", "cpu"]`, `["dml", "cpu"]`. One that is not there, or takes
-   * no part of the graph, is an error. Default: the CPU.
+   * no part of the graph, is an error, and so is any but `cpu` and `wasm` for the runtime `wasm`. Default: the CPU.
    */
   executionProviders?: readonly string[];
   /** Milliseconds without a call after which the model is unloaded; the next call loads it again. Default: never. */
@@ -87,6 +93,7 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
     vocabularySize: config.vocab_size,
     maxTokens: Math.min(options.maxTokens ?? known, known),
     maxPaddedTokens,
+    runtime: options.runtime ?? "auto",
     executionProviders: options.executionProviders,
   };
   const poolOptions = {

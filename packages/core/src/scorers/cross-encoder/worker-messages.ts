@@ -1,4 +1,5 @@
 import type { RerankErrorJSON, Warning } from "../../contract/index.ts";
+import type { RuntimeChoice } from "./choose-runtime.ts";
 import type { ExitGuard } from "./exit-guard.ts";
 import type { ModelLayout } from "./read-layout.ts";
 import type { TokenizerPackage } from "./tokenizer-packages.ts";
@@ -20,6 +21,8 @@ export interface WorkerStart {
   /** Most tokens of a pair that the model reads; the tokenizer may know of a lower limit. */
   maxTokens: number;
   maxPaddedTokens?: number;
+  /** Default: `auto`. */
+  runtime?: RuntimeChoice;
   /** In the order in which they are asked; the CPU takes what is left. */
   executionProviders?: readonly string[];
 }

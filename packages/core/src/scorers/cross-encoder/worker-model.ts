@@ -31,7 +31,7 @@ export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> 
   const maxTokens = Math.min(start.maxTokens, tokenizer.maxTokens ?? Number.POSITIVE_INFINITY);
   const createEncoder = encoderOf(tokenizer, maxTokens, start);
   const head: HeadOptions = { ...layout, answers: findAnswers(tokenizer, start) };
-  const session = await enterNative(guard, () => openOnnxSession(modelFile, start.executionProviders));
+  const session = await enterNative(guard, () => openOnnxSession(start));
   if (!session) throw stopped();
   const padding = {
     padId,
@@ -53,8 +53,8 @@ export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> 
   };
   await probeModel(model, tokenizer, start);
   await session.checkPlacement();
-  const warnings = trust === "off" ? [] : await checkTrust((query, texts) => scoreTexts(model, query, texts), trust, modelFile);
-  return { ...model, warnings };
+  const doubts = trust === "off" ? [] : await checkTrust((query, texts) => scoreTexts(model, query, texts), trust, modelFile);
+  return { ...model, warnings: [...session.warnings, ...doubts] };
 }
 
 function encodePairsOf(tokenizer: TextTokenizer, maxTokens: number, { layout }: WorkerStart): WorkerModel["createEncoder"] {
