@@ -17,6 +17,8 @@ export interface TinyOnnxOptions {
   tableSize?: number;
   /** Size of the position table: a row with more tokens fails. Default: there is none. */
   positions?: number;
+  /** Name of that table. Default: one that says nothing of what it is. */
+  positionTable?: string;
   /** Version of the operators. Default: 13. */
   opset?: number;
   /** Element type of the outputs. Default: float32. */
@@ -32,6 +34,7 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
     nanToken,
     tableSize,
     positions,
+    positionTable = "table of something",
     opset = 13,
   } = options;
   const ids = "tokenIds";
@@ -52,7 +55,7 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
           node("Shape", [ids], "shape"),
           node("Gather", ["shape", "tokenAxis"], "length"),
           node("Sub", ["length", "oneInteger"], "last"),
-          node("Gather", ["positionTable", "last"], "position"),
+          node("Gather", [positionTable, "last"], "position"),
           node("Add", ["guarded", "position"], "placed"),
         ]
       : [node("Identity", ["guarded"], "placed")]),
@@ -70,7 +73,7 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
       ...(positions
         ? [
             { name: "oneInteger", dims: [1], data_type: int64, int64_data: [1] },
-            { name: "positionTable", dims: [positions], data_type: float, float_data: new Array(positions).fill(0) },
+            { name: positionTable, dims: [positions, 1], data_type: float, float_data: new Array(positions).fill(0) },
           ]
         : []),
       // Each token's embedding is its id.
