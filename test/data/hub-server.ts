@@ -33,6 +33,8 @@ export interface HubServer {
   readonly requests: HubRequestRecord[];
   /** Asked at each request. */
   fault: (request: HubRequestRecord) => Fault | undefined;
+  /** Cuts all connections and goes on listening. */
+  drop(): void;
   /** Stops listening; connections are cut. */
   stop(): Promise<void>;
 }
@@ -49,13 +51,16 @@ export async function startHubServer(repositories: Record<string, HubRepository>
   const store = createServer((request, response) => answer("storage", request, response));
   // Under two names: a client may take one name with two ports for one host.
   const [endpoint, storage] = [await listen(hub, "127.0.0.1"), await listen(store, "localhost")];
+  const drop = () => {
+    for (const one of [hub, store]) one.closeAllConnections();
+  };
   const stop = async () => {
+    drop();
     for (const one of [hub, store]) {
-      one.closeAllConnections();
       await new Promise((resolve) => one.close(resolve));
     }
   };
-  const server: HubServer = { endpoint, storage, repositories, requests: [], fault: () => undefined, stop };
+  const server: HubServer = { endpoint, storage, repositories, requests: [], fault: () => undefined, drop, stop };
   onTestFinished(stop);
   return server;
 

@@ -27,7 +27,7 @@ const { root } = protobuf.parse(
 
 export const modelProto: protobuf.Type = root.lookupType("ModelProto");
 
-export const elementTypes = { float32: 1, int8: 3, int64: 7 } as const;
+export const elementTypes = { float32: 1, int8: 3, int32: 6, int64: 7, float16: 10 } as const;
 export type ElementType = keyof typeof elementTypes;
 
 /** Writes an ONNX file. */
@@ -35,4 +35,16 @@ export function encodeModel(graph: object, opset: number): Uint8Array {
   return modelProto
     .encode(modelProto.fromObject({ ir_version: 8, graph, opset_import: [{ domain: "", version: opset }] }))
     .finish();
+}
+
+export function node(op_type: string, input: readonly (string | undefined)[], output: string, ...attribute: object[]) {
+  return { op_type, input, output: [output], attribute };
+}
+
+export function integer(name: string, i: number) {
+  return { name, i, type: 2 };
+}
+
+export function integers(name: string, ints: number[]) {
+  return { name, ints, type: 7 };
 }

@@ -1,10 +1,12 @@
-import { elementTypes, encodeModel } from "./onnx-proto.ts";
+import { elementTypes, encodeModel, integer, integers, node } from "./onnx-proto.ts";
 
 const { float32: float, int64 } = elementTypes;
 
 export interface TinyOnnxOptions {
-  /** Names of the inputs, each int64 `[batch, tokens]`; the first is the one that is read. Default: those of BERT. */
+  /** Names of the inputs, each `[batch, tokens]`; the first is the one that is read. Default: those of BERT. */
   inputs?: readonly string[];
+  /** Element type of the inputs. Default: int64. */
+  inputType?: "int32" | "int64";
   /** Names of the outputs, all with the same values. Default: `logits`. */
   outputs?: readonly string[];
   /** What the sum is multiplied by, for each logit of a row. Default: one logit, the sum itself. */
@@ -15,10 +17,12 @@ export interface TinyOnnxOptions {
   tableSize?: number;
   /** Size of the position table: a row with more tokens fails. Default: there is none. */
   positions?: number;
+  /** Name of that table. Default: one that says nothing of what it is. */
+  positionTable?: string;
   /** Version of the operators. Default: 13. */
   opset?: number;
   /** Element type of the outputs. Default: float32. */
-  type?: "float32" | "int64";
+  type?: "float32" | "float16" | "int64";
 }
 
 /** An ONNX file whose logit for a row is the sum of its token ids: easy to check by hand, and padding (id 0) adds nothing. */
@@ -30,11 +34,13 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
     nanToken,
     tableSize,
     positions,
+    positionTable = "table of something",
     opset = 13,
   } = options;
-  const ids = inputs[0];
-  const type = options.type === "int64" ? int64 : float;
+  const ids = "tokenIds";
+  const type = elementTypes[options.type ?? "float32"];
   const nodes = [
+    node("Cast", [inputs[0]], ids, integer("to", int64)),
     tableSize ? node("Gather", ["table", ids], "floats") : node("Cast", [ids], "floats", integer("to", float)),
     node("ReduceSum", ["floats", "tokenAxis"], "sum"),
     // 1 for every row, but 0 / 0 for one with the token.
@@ -49,7 +55,7 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
           node("Shape", [ids], "shape"),
           node("Gather", ["shape", "tokenAxis"], "length"),
           node("Sub", ["length", "oneInteger"], "last"),
-          node("Gather", ["positionTable", "last"], "position"),
+          node("Gather", [positionTable, "last"], "position"),
           node("Add", ["guarded", "position"], "placed"),
         ]
       : [node("Identity", ["guarded"], "placed")]),
@@ -67,7 +73,7 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
       ...(positions
         ? [
             { name: "oneInteger", dims: [1], data_type: int64, int64_data: [1] },
-            { name: "positionTable", dims: [positions], data_type: float, float_data: new Array(positions).fill(0) },
+            { name: positionTable, dims: [positions, 1], data_type: float, float_data: new Array(positions).fill(0) },
           ]
         : []),
       // Each token's embedding is its id.
@@ -75,22 +81,10 @@ export function tinyOnnx(options: TinyOnnxOptions = {}): Uint8Array {
         ? [{ name: "table", dims: [tableSize], data_type: float, float_data: Array.from({ length: tableSize }, (_, i) => i) }]
         : []),
     ],
-    input: inputs.map((name) => matrix(name, int64, { dim_param: "tokens" })),
+    input: inputs.map((name) => matrix(name, elementTypes[options.inputType ?? "int64"], { dim_param: "tokens" })),
     output: outputs.map((name) => matrix(name, type, { dim_value: weights.length })),
   };
   return encodeModel(graph, opset);
-}
-
-function node(op_type: string, input: readonly (string | undefined)[], output: string, ...attribute: object[]) {
-  return { op_type, input, output: [output], attribute };
-}
-
-function integer(name: string, i: number) {
-  return { name, i, type: 2 };
-}
-
-function integers(name: string, ints: number[]) {
-  return { name, ints, type: 7 };
 }
 
 function matrix(name: string, elem_type: number, columns: object) {

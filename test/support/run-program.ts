@@ -12,6 +12,8 @@ export interface ProgramOptions {
   environment?: Record<string, string>;
   /** What the program reads on standard input. Default: nothing. */
   input?: string;
+  /** Ctrl-C is pressed when this resolves. Default: never. */
+  interruptWhen?: Promise<unknown>;
 }
 
 /** Runs a program to its end, whatever its exit code. */
@@ -32,6 +34,7 @@ export function runProgram(program: string, args: readonly string[], options: Pr
     child.stdin.on("error", () => {});
     child.stdin.end(options.input ?? "");
     child.on("error", reject);
+    options.interruptWhen?.then(() => child.kill("SIGINT"), reject);
     child.on("close", (code) => resolve({ code, ...output }));
   });
 }

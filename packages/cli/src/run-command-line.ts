@@ -12,7 +12,7 @@ const { version } = createRequire(import.meta.url)("../package.json") as { versi
  * Runs one command line. Results go to stdout, everything else to stderr.
  *
  * @param args what follows `secondpass` on the command line
- * @returns the exit code: 0 success, 1 failure, 2 usage
+ * @returns the exit code: 0 success, 1 failure, 2 usage, 130 interrupted
  */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const program = new Command("secondpass")

@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { listModels, type ModelDtype, modelDtypes, pullModel, verifyModel } from "secondpass/models";
 import { renderModels, renderVerification } from "../render-models.ts";
 import { showDownload } from "../show-download.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
 import { addDriftCommand } from "./models-drift.ts";
 
 interface ListArguments {
@@ -59,7 +60,9 @@ async function list({ json, ...options }: ListArguments): Promise<void> {
 
 async function pull(model: string, { json, ...options }: PullArguments): Promise<void> {
   const display = showDownload();
-  const found = await pullModel({ model, ...options, onDownload: display.onDownload }).finally(display.end);
+  const { onDownload } = display;
+  const pulling = untilInterrupted((signal) => pullModel({ model, ...options, onDownload, signal }));
+  const found = await pulling.finally(display.end);
   const { directory, file, warnings, model: pinned } = found;
   for (const { message } of warnings) process.stderr.write(`secondpass: ${message}\n`);
   process.stdout.write(

@@ -1,10 +1,12 @@
 import type { Command } from "commander";
-import { createReranker, type Ranking } from "secondpass";
+import { createReranker, type DocumentInput, type Ranking, type RerankOptions } from "secondpass";
 import { parseCount, parseNumber } from "../option-parsers.ts";
 import { parseDocuments } from "../parse-documents.ts";
 import { readInput } from "../read-input.ts";
 import { renderRanking } from "../render-ranking.ts";
+import { showDownload } from "../show-download.ts";
 import { showProgress } from "../show-progress.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
 
 interface RerankArguments {
   query: string;
@@ -38,15 +40,25 @@ export function addRerankCommand(program: Command): void {
 
 async function rerank({ query, input, reranker: spec, json, ...options }: RerankArguments): Promise<void> {
   const documents = parseDocuments(await readInput(input));
-  const reranker = await createReranker(spec);
+  const ranking = await untilInterrupted((signal) => rank(query, documents, spec, { ...options, signal }));
+  for (const { message } of ranking.receipt.warnings) process.stderr.write(`secondpass: ${message}\n`);
+  process.stdout.write(json ? `${JSON.stringify(ranking, null, 2)}\n` : renderRanking(ranking, process.stdout.columns ?? 100));
+}
+
+async function rank(
+  query: string,
+  documents: readonly DocumentInput[],
+  spec: string | undefined,
+  options: RerankOptions,
+): Promise<Ranking> {
+  const download = showDownload();
+  const { onDownload } = download;
+  const reranker = await createReranker(spec, { signal: options.signal, onDownload }).finally(download.end);
   const progress = showProgress();
-  let ranking: Ranking;
   try {
-    ranking = await reranker.rerank(query, documents, { ...options, onProgress: progress.onProgress });
+    return await reranker.rerank(query, documents, { ...options, onProgress: progress.onProgress });
   } finally {
     progress.end();
     await reranker.dispose();
   }
-  for (const { message } of ranking.receipt.warnings) process.stderr.write(`secondpass: ${message}\n`);
-  process.stdout.write(json ? `${JSON.stringify(ranking, null, 2)}\n` : renderRanking(ranking, process.stdout.columns ?? 100));
 }

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { RerankError, type Reranker } from "../contract/index.ts";
+import type { CreateRerankerOptions } from "./create-reranker-options.ts";
 import { findConfig } from "./find-config.ts";
 import { type ParsedConfig, parseConfig } from "./parse-config.ts";
 import type { Provider } from "./provider.ts";
@@ -10,6 +11,8 @@ import type { RerankerConfig, RerankerInput } from "./reranker-config.ts";
  * Makes the reranker that a configuration names. Without an argument the configuration comes from `SECONDPASS_RERANKER`, from
  * `secondpass.config.json` in the working directory, or is `"local"`, the bundled model.
  *
+ * @param options `signal` ends a download or the loading of a model: the promise rejects with its reason, and what has come of a
+ *   file is kept for the next call. A reranker that is made is not touched by it any more. `onDownload` hears of a download.
  * @throws {RerankError} `unknown_provider`, `invalid_config`, and what the provider throws while it loads
  *
  * @example
@@ -22,13 +25,17 @@ import type { RerankerConfig, RerankerInput } from "./reranker-config.ts";
  * ]);
  * results[0].document; // => "Install Rust with rustup: curl https://sh.rustup.rs"
  * await reranker.dispose();
+ *
+ * const late = await createReranker("local", { signal: AbortSignal.abort(new Error("shutting down")) }).catch((error) => error);
+ * late.message; // => "shutting down"
  */
-export async function createReranker(config?: RerankerInput): Promise<Reranker> {
+export async function createReranker(config?: RerankerInput, options: CreateRerankerOptions = {}): Promise<Reranker> {
+  options.signal?.throwIfAborted();
   if (isReranker(config)) return config;
   const parsed = config === undefined ? await parseFound() : parseConfig(config);
   const provider = await loadProvider(parsed.provider);
-  const options = parsed.options === undefined ? provider.fromSpec(parsed.rest) : parsed.options;
-  return provider.create(checkOptions(provider, options, parsed.path));
+  const said = parsed.options === undefined ? provider.fromSpec(parsed.rest) : parsed.options;
+  return provider.create(checkOptions(provider, said, parsed.path), options);
 }
 
 /**

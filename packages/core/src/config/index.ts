@@ -1,4 +1,5 @@
 export { createReranker, isReranker } from "./create-reranker.ts";
+export type { CreateRerankerOptions } from "./create-reranker-options.ts";
 export { configFile, environmentVariable } from "./find-config.ts";
 export type { LocalOptions } from "./providers/local.ts";
 export { providerNames } from "./registry.ts";

@@ -1,5 +1,6 @@
 import { type DocumentInput, type Ranking, RerankError, type Reranker, type RerankOptions } from "../contract/index.ts";
 import { startCallBudget } from "../io/call-budget.ts";
+import { shareWork } from "../io/share-work.ts";
 import { withSignals } from "../io/with-signals.ts";
 import { checkCall } from "../rank/index.ts";
 import { createIdentityReranker } from "../scorers/identity.ts";
@@ -10,7 +11,8 @@ import type { RerankerInput } from "./reranker-config.ts";
 export interface RerankerHandle {
   get(): Promise<Reranker>;
   /**
-   * As `Reranker.rerank`; making the reranker counts towards abort and deadline.
+   * As `Reranker.rerank`; making the reranker counts towards abort and deadline. Calls share what is being made: it is ended, a
+   * download above all, when every call that waited for it has aborted; a deadline lets it go on for the next call.
    *
    * @param signals further signals that end the call, beside `options.signal`
    */
@@ -25,26 +27,25 @@ export interface RerankerHandle {
 }
 
 export function createRerankerHandle(input: RerankerInput | undefined): RerankerHandle {
-  let made: Promise<Reranker> | undefined;
+  const making = shareWork(
+    (signal) => createReranker(input, { signal }),
+    (reranker) => reranker.dispose(),
+  );
   let disposed = false;
 
-  async function get(): Promise<Reranker> {
+  async function get(signal?: AbortSignal): Promise<Reranker> {
     if (isReranker(input)) return input;
     // A call that comes late, such as one that waited for its first stage, must not make what nobody will dispose.
-    if (disposed) throw new RerankError("disposed", "this was disposed; create a new one");
-    made ??= createReranker(input).catch((error) => {
-      // What failed now, such as a missing file, may be there at the next call.
-      made = undefined;
-      throw error;
-    });
-    return made;
+    if (disposed) throw disposedError();
+    // What failed now, such as a missing file, may be there at the next call.
+    return making.join(signal);
   }
 
   /** `undefined` when the deadline passed first. */
-  async function getWithin(deadlineMs: number | undefined): Promise<Reranker | undefined> {
+  async function getWithin(deadlineMs: number | undefined, signal: AbortSignal): Promise<Reranker | undefined> {
     const budget = startCallBudget({ deadlineMs });
     try {
-      return await budget.race(get());
+      return await budget.race(get(signal));
     } catch (error) {
       if (budget.deadlinePassed) return undefined;
       throw error;
@@ -54,13 +55,13 @@ export function createRerankerHandle(input: RerankerInput | undefined): Reranker
   }
 
   return {
-    get,
+    get: () => get(),
     rerank: (query, documents, options = {}, signals = []) =>
       withSignals([options.signal, ...signals], async (signal) => {
         checkCall(query, documents, options);
         const startedAt = performance.now();
         const { deadlineMs } = options;
-        const reranker = await getWithin(deadlineMs);
+        const reranker = await getWithin(deadlineMs, signal);
         if (!reranker) return firstStageOrder(query, documents, options);
         // At least a moment: the reranker itself knows best what to say when time is up.
         const left = deadlineMs === undefined ? undefined : Math.max(1, deadlineMs - (performance.now() - startedAt));
@@ -68,10 +69,15 @@ export function createRerankerHandle(input: RerankerInput | undefined): Reranker
       }),
     async dispose() {
       disposed = true;
-      const reranker = await made?.catch(() => undefined);
+      making.cancel(disposedError());
+      const reranker = await making.current?.catch(() => undefined);
       await reranker?.dispose();
     },
   };
+}
+
+function disposedError(): RerankError {
+  return new RerankError("disposed", "this was disposed; create a new one");
 }
 
 async function firstStageOrder<D extends DocumentInput>(

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { makeModelFolder, tokenId } from "../../../data/model-folder.ts";
 import { tinyOnnx } from "../../../data/tiny-onnx.ts";
 
-/** A model with fewer positions than its config.json says. */
+/** A model with fewer positions than its config.json says, in a table whose name does not tell what it is. */
 const load = () => makeModelFolder({ "model.onnx": tinyOnnx({ positions: 16 }) });
 const words = (count: number) => Array.from({ length: count }, () => "rust").join(" ");
 

@@ -27,6 +27,7 @@ const accepted: [name: string, graph: TinyOnnxOptions][] = [
   ["one output under another name", { outputs: ["scores"] }],
   ["logits among other outputs", { outputs: ["hidden", "logits", "pooled"] }],
   ["token ids alone", { inputs: ["input_ids"] }],
+  ["token ids and mask of 32 bits", { inputType: "int32" }],
   ["position ids too", { inputs: ["input_ids", "attention_mask", "token_type_ids", "position_ids"] }],
 ];
 
@@ -48,3 +49,14 @@ for (const [name, graph] of accepted) {
     });
   });
 }
+
+test("logits in half precision: scores are what is left of them", async () => {
+  // As they are, sums of ids are beyond 65504, the largest number of half precision.
+  await using reranker = await load({ type: "float16", weights: [2 ** -10] });
+  const { results } = await reranker.rerank("install", ["rust"]);
+  const ids = await Promise.all(["[CLS]", "install", "[SEP]", "rust", "[SEP]"].map(tokenId));
+  const exact = ids.reduce((sum, id) => sum + id, 0) / 2 ** 10;
+  expect(results[0]?.score).not.toBe(exact);
+  // Eleven bits.
+  expect(Math.abs((results[0]?.score as number) - exact)).toBeLessThan(exact * 2 ** -11);
+});

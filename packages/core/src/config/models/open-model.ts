@@ -31,6 +31,8 @@ export interface ModelRequest {
   cacheDir?: string;
   /** Called while files are downloaded. */
   onDownload?: (progress: DownloadProgress) => void;
+  /** Ends a download with its reason; what has come is kept, and the next call goes on from there. */
+  signal?: AbortSignal;
 }
 
 /** A model's files on this machine. */
@@ -53,9 +55,9 @@ export interface OpenedModel {
 export async function openModel(request: ModelRequest): Promise<OpenedModel> {
   const { repository, revision, known, settings } = await locateModel(request);
   if (known) checkUsable(known);
-  const { dtype, file, onDownload } = request;
+  const { dtype, file, onDownload, signal } = request;
   const wish = { dtype, file, known: known?.onnx.files };
-  const found = await fetchHubModel({ id: repository, revision, settings, onDownload, ...wish });
+  const found = await fetchHubModel({ id: repository, revision, settings, onDownload, signal, ...wish });
   return {
     directory: found.directory,
     file: found.modelFile,

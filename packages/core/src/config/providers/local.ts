@@ -2,8 +2,10 @@ import { stat } from "node:fs/promises";
 import * as v from "valibot";
 import { RerankError, type Reranker } from "../../contract/index.ts";
 import type { DownloadProgress, ModelDtype } from "../../io/hub/index.ts";
+import { unlessAborted } from "../../io/unless-aborted.ts";
 import { createCrossEncoder } from "../../scorers/cross-encoder/index.ts";
 import { blendFirstStage } from "../../stages/index.ts";
+import type { CreateRerankerOptions } from "../create-reranker-options.ts";
 import { layoutEntries, layoutForms, type ModelLayoutOptions } from "../models/layout-schema.ts";
 import { type ModelPoolOptions, poolEntries, poolForms } from "../models/pool-schema.ts";
 import type { ModelNote } from "../models/with-model-note.ts";
@@ -60,9 +62,10 @@ export const provider: Provider<LocalOptions> = defineProvider({
     ...passedOn,
   }),
   fromSpec: (rest) => (rest === undefined ? {} : { model: rest }),
-  async create(options): Promise<Reranker> {
-    const { note, ...files } = await findFiles(options);
-    const { reranker, blend: modelBlend } = await createCrossEncoder({ ...files, ...saidOf(options) });
+  async create(options, context): Promise<Reranker> {
+    const { note, ...files } = await findFiles(options, context);
+    const loading = createCrossEncoder({ ...files, ...saidOf(options) });
+    const { reranker, blend: modelBlend } = await unlessAborted(loading, context.signal, (late) => late.reranker.dispose());
     const weight = options.blend ?? modelBlend;
     const blended = weight === 0 ? reranker : blendFirstStage(reranker, { weight });
     return note ? (await import("../models/with-model-note.ts")).withModelNote(blended, note) : blended;
@@ -80,7 +83,7 @@ interface ModelFiles extends Pick<LocalOptions, "file" | "maxTokens" | "head" | 
   note?: ModelNote;
 }
 
-async function findFiles({ model, ...options }: LocalOptions): Promise<ModelFiles> {
+async function findFiles({ model, ...options }: LocalOptions, context: CreateRerankerOptions): Promise<ModelFiles> {
   const { file, dtype, maxTokens, revision } = options;
   if (model === undefined || (await isDirectory(model))) {
     if (revision !== undefined) {
@@ -92,7 +95,8 @@ async function findFiles({ model, ...options }: LocalOptions): Promise<ModelFile
     const directory = model === undefined ? await bundledModelDirectory() : (await hub()).toPath(model);
     return { directory, maxTokens, file: file ?? (dtype && (await (await hub()).fileOfDtype(directory, dtype))) };
   }
-  const opened = await (await hub()).openModel({ ...options, model });
+  const onDownload = options.onDownload ?? context.onDownload;
+  const opened = await (await hub()).openModel({ ...options, model, onDownload, signal: context.signal });
   const { directory, known } = opened;
   const template = known?.template === "jina-v3" ? undefined : known?.template;
   return { directory, file: opened.file, maxTokens: maxTokens ?? known?.maxTokens, head: known?.head, template, note: opened };

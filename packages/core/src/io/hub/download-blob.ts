@@ -34,10 +34,14 @@ export async function downloadBlob(job: BlobJob): Promise<void> {
   await inCache(cache.folder, async () => {
     if (!(await isThere())) {
       await mkdir(dirname(cache.blob(file.hash)), { recursive: true });
-      await withFileLock(cache.lock(file.hash), async () => {
-        // Another process may have brought it meanwhile.
-        if (!(await isThere())) await fetchAndCheck(job);
-      });
+      await withFileLock(
+        cache.lock(file.hash),
+        async () => {
+          // Another process may have brought it meanwhile.
+          if (!(await isThere())) await fetchAndCheck(job);
+        },
+        { signal: job.settings.signal },
+      );
     }
     onBytes(file.size);
   });
@@ -50,7 +54,7 @@ async function fetchAndCheck(job: BlobJob): Promise<void> {
   for (const isLast of [false, true]) {
     await checkSpace(job, (await sizeOf(partial)) ?? 0);
     await fetchRest(job);
-    const actual = await hashFile(partial, file.hash);
+    const actual = await hashFile(partial, file.hash, job.settings.signal);
     if (actual === file.hash) return rename(partial, cache.blob(file.hash));
     await rm(partial, { force: true });
     if (isLast) {

@@ -16,20 +16,26 @@ const defaultTimes: LockTimes = { beatMs: 5_000, staleMs: 30_000, pollMs: 100 };
 
 /**
  * Does work while no other process does work under the same lock file. It saves a second download and no more: two holders,
- * which a file system without exclusive creation allows, write the same bytes and check them.
+ * which a file system without exclusive creation allows, write the same bytes and check them. A signal ends the wait for another
+ * holder with an `AbortError`.
  */
-export async function withFileLock<T>(file: string, work: () => Promise<T>, times: LockTimes = defaultTimes): Promise<T> {
+export async function withFileLock<T>(
+  file: string,
+  work: () => Promise<T>,
+  { signal, ...times }: Partial<LockTimes> & { signal?: AbortSignal } = {},
+): Promise<T> {
+  const { beatMs, staleMs, pollMs } = { ...defaultTimes, ...times };
   await mkdir(dirname(file), { recursive: true });
   const token = `${JSON.stringify({ pid: process.pid, host: hostname() })}\n${Math.random()}`;
   while (!(await tryCreate(file, token))) {
-    const left = await leftBehind(file, times.staleMs);
-    if (left === undefined) await sleep(times.pollMs);
+    const left = await leftBehind(file, staleMs);
+    if (left === undefined) await sleep(pollMs, undefined, { signal });
     else await removeIfSame(file, left);
   }
   const beat = setInterval(() => {
     const now = new Date();
     utimes(file, now, now).catch(() => undefined);
-  }, times.beatMs);
+  }, beatMs);
   beat.unref();
   try {
     return await work();

@@ -21,6 +21,8 @@ export interface HubModelRequest extends FileWish {
   revision: string;
   settings: HubSettings;
   onDownload?: (progress: DownloadProgress) => void;
+  /** Ends it at once; what has come of a file is kept. */
+  signal?: AbortSignal;
 }
 
 /** A model in the cache, all its files there. */
@@ -35,10 +37,23 @@ export interface HubModel {
  * Makes sure that a model's files are in the cache. A commit that is there needs no network; a branch or tag is asked for
  * first, and taken as the cache knows it where the Hub does not answer.
  *
- * @throws {RerankError} `offline`, `model_not_found`, `access_denied`, `download_failed`, `hash_mismatch`, `cache_failed`
+ * @throws {RerankError} `offline`, `model_not_found`, `access_denied`, `download_failed`, `hash_mismatch`, `cache_failed`; the
+ * signal's reason after an abort
  */
 export async function fetchHubModel(request: HubModelRequest): Promise<HubModel> {
-  const { id, revision, settings } = request;
+  const { settings, signal } = request;
+  try {
+    signal?.throwIfAborted();
+    return await findOrFetch({ ...request, settings: { ...settings, signal } });
+  } catch (error) {
+    // An abort shows in many ways below, as a connection that broke off among others.
+    signal?.throwIfAborted();
+    throw error;
+  }
+}
+
+async function findOrFetch(request: HubModelRequest): Promise<HubModel> {
+  const { id, revision, settings, signal } = request;
   const cache = repositoryCache(settings.cacheDir, id);
   const known = await inCache(cache.folder, () => readRef(cache, revision));
   if (settings.isOffline) return (await findCached(cache, known, request)) ?? Promise.reject(offlineError(cache, request));
@@ -50,14 +65,14 @@ export async function fetchHubModel(request: HubModelRequest): Promise<HubModel>
     const attempts = cached ? 1 : Math.min(settings.attempts, 3);
     return await fetchCommit(cache, await resolveCommit(id, revision, { ...settings, attempts }), request);
   } catch (error) {
-    if (!cached || !isRerankError(error) || error.code !== "download_failed") throw error;
+    if (signal?.aborted || !cached || !isRerankError(error) || error.code !== "download_failed") throw error;
     const message = `${error.message}; ${id}@${revision} was taken from the cache as it was at ${cached.commit}`;
     return { ...cached, warnings: [{ code: "hub_unreachable", message }] };
   }
 }
 
 async function fetchCommit(cache: RepositoryCache, commit: string, request: HubModelRequest): Promise<HubModel> {
-  const { id, revision, settings, onDownload } = request;
+  const { id, revision, settings, onDownload, signal } = request;
   const stored = await inCache(cache.folder, () => readTree(cache, commit));
   const tree = stored ?? (await listFiles(id, commit, settings));
   const chosen = chooseFiles(paths(tree), request, `${id}@${revision}`);
@@ -69,6 +84,7 @@ async function fetchCommit(cache: RepositoryCache, commit: string, request: HubM
   for (const file of files) {
     const onBytes = (bytes: number) => onDownload?.({ id, file: file.path, receivedBytes: before + bytes, totalBytes });
     await inCache(cache.folder, async () => {
+      signal?.throwIfAborted();
       if (await isThere(file)) return;
       await downloadBlob({ id, commit, file, cache, settings, onBytes });
       await linkBlob(cache, commit, file);

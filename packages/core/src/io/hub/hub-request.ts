@@ -1,4 +1,5 @@
 import { RerankError } from "../../contract/index.ts";
+import { onAbort } from "../on-abort.ts";
 import { connectionError, type RequestSubject } from "./hub-errors.ts";
 import type { HubSettings } from "./hub-settings.ts";
 
@@ -32,7 +33,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 export async function sendHubRequest(request: HubRequest, settings: HubSettings): Promise<HubResponse> {
   const { method, headers, subject, toOtherHosts = true } = request;
   const home = new URL(settings.endpoint).origin;
-  const watch = startWatch(settings.timeoutMs);
+  const watch = startWatch(settings);
   let url = new URL(request.url);
   try {
     for (let hops = 0; hops <= maxRedirects; hops++) {
@@ -64,8 +65,10 @@ export async function sendHubRequest(request: HubRequest, settings: HubSettings)
   throw new RerankError("download_failed", `${request.url} redirects in a circle`, { provider: "hub" });
 }
 
-function startWatch(timeoutMs: number) {
+function startWatch({ timeoutMs, signal }: HubSettings) {
   const controller = new AbortController();
+  signal?.throwIfAborted();
+  const stopListening = signal && onAbort(signal, () => controller.abort(signal.reason));
   const onSilence = () => controller.abort(new Error(`silent for ${timeoutMs} ms`));
   let timer = setTimeout(onSilence, timeoutMs);
   return {
@@ -76,6 +79,7 @@ function startWatch(timeoutMs: number) {
     },
     end() {
       clearTimeout(timer);
+      stopListening?.();
       controller.abort();
     },
   };

@@ -17,6 +17,8 @@ export interface HubSettings {
   /** Tries in a row that bring nothing, and the wait before the second; it doubles each time. */
   attempts: number;
   retryDelayMs: number;
+  /** Ends requests and waits. What they then throw says nothing of why; whoever has set it knows. */
+  signal?: AbortSignal;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;

@@ -24,10 +24,11 @@ export async function withRetries<T>(
     try {
       return await work();
     } catch (error) {
+      if (settings.signal?.aborted) throw error;
       if (hasProgressed()) failures = 1;
       const delayMs = (error as Delayed).retryAfterMs ?? settings.retryDelayMs * 2 ** (failures - 1);
       if (!isRerankError(error) || !error.retryable || failures >= settings.attempts || delayMs > longestWaitMs) throw error;
-      await sleep(delayMs);
+      await sleep(delayMs, undefined, { signal: settings.signal });
     }
   }
 }

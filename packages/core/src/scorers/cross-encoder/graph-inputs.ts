@@ -43,14 +43,12 @@ function feederOf(
   metadata: InferenceSession.TensorValueMetadata | undefined,
   tensor: TensorClass,
 ): Feed | undefined {
+  const integers = (values: BigInt64Array, dims: readonly number[]) =>
+    metadata?.type === "int32" ? new tensor("int32", Int32Array.from(values, Number), dims) : new tensor("int64", values, dims);
   if ((inputNames as readonly string[]).includes(name)) {
-    const ofBatch = ({ inputs }: PaddedBatch) => inputs[name as InputName];
-    return metadata?.type === "int32"
-      ? (batch) => new tensor("int32", Int32Array.from(ofBatch(batch), Number), [batch.rows, batch.width])
-      : (batch) => new tensor("int64", ofBatch(batch), [batch.rows, batch.width]);
+    return ({ inputs, rows, width }) => integers(inputs[name as InputName], [rows, width]);
   }
-  if (lastOnlyNames.includes(name))
-    return () => new tensor("int64", BigInt64Array.of(1n), metadata?.shape.length === 1 ? [1] : []);
+  if (lastOnlyNames.includes(name)) return () => integers(BigInt64Array.of(1n), metadata?.shape.length === 1 ? [1] : []);
   if (name === "use_cache_branch") return () => new tensor("bool", Uint8Array.of(0), [1]);
   if (/^past_?key_?values?\b|^past_/.test(name) && metadata) return (batch) => emptyPast(batch.rows, metadata, tensor);
   return undefined;

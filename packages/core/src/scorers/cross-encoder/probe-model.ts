@@ -1,10 +1,12 @@
 import { RerankError } from "../../contract/index.ts";
+import { checkPositions } from "./check-positions.ts";
 import type { EncodedPair } from "./pair-template.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 import type { WorkerStart } from "./worker-messages.ts";
 
 /** The parts of a loaded model that take a batch. */
 export interface BatchModel {
+  maxTokens: number;
   maxPaddedTokens: number | undefined;
   createEncoder(query: string): (text: string) => EncodedPair;
   score(pairs: readonly EncodedPair[]): Promise<unknown>;
@@ -13,13 +15,15 @@ export interface BatchModel {
 /**
  * Runs a model on what it will be given, shortly after it was loaded.
  *
- * @throws {RerankError} `invalid_model` when it does not take a batch, `invalid_tokenizer` when it lacks the tokenizer's last token
+ * @throws {RerankError} `invalid_model` when it does not take a batch or has too few positions, `invalid_tokenizer` when it lacks the tokenizer's last token
  */
 export async function probeModel(
-  { createEncoder, maxPaddedTokens, score }: BatchModel,
+  { createEncoder, maxTokens, maxPaddedTokens, score }: BatchModel,
   { vocabularySize }: TextTokenizer,
-  { modelFile, tokenizerFile }: WorkerStart,
+  start: WorkerStart,
 ): Promise<void> {
+  const { modelFile, tokenizerFile } = start;
+  checkPositions(maxTokens, start);
   const encode = createEncoder("query");
   // Two texts of different lengths, so that a graph with a fixed batch size or length shows itself.
   const texts = maxPaddedTokens === 1 ? ["document text"] : ["document text", "text"];
