@@ -34,7 +34,7 @@ export async function startInferenceServer(
   const maxBatch = "maxBatch" in options ? options.maxBatch : 8;
   const session = await InferenceSession.create(graph as string, { intraOpNumThreads: 1 });
   const output = session.outputNames[0] as string;
-  const columns = (session.outputMetadata[0] as { shape: (number | string)[] }).shape.slice(1);
+  const columns = (session.outputMetadata[0] as { shape: readonly (number | string)[] }).shape.slice(1);
   const metadata = {
     name: model,
     versions: ["1"],
