@@ -4,6 +4,7 @@ import { findApiKey } from "../../io/http/api-key.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "../../io/http/http-exchange.ts";
 import { createReplicas } from "../../io/http/replicas.ts";
 import { statusError } from "../../io/http/status-error.ts";
+import { withoutSecret } from "../../io/http/without-secret.ts";
 import { withRetries } from "../../io/with-retries.ts";
 import type { Complaint, Discovered, RemoteAnswer, RemoteApi, RemoteCall } from "./remote-api.ts";
 import type { RemoteOptions } from "./remote-options.ts";
@@ -55,10 +56,9 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
       { ...rest, url: `${base}${path}`, headers },
       { provider: api.name, timeoutMs, signal, ...(options.fetch && { fetch: options.fetch }) },
     );
-    return key === undefined ? answer : { ...answer, body: withoutSecret(answer.body, key) };
+    return { ...answer, body: withoutSecret(answer.body, key) };
   }
 
-  /** A reply that quotes the key would end up in messages and logs. */
   function findKey(): Promise<string | undefined> {
     const { apiKey } = options;
     return findApiKey({ provider: api.name, apiKey, variables: api.keyVariables, optional: api.keyOptional ?? false });
@@ -156,9 +156,4 @@ function isSuccess({ status }: HttpAnswer): boolean {
 
 function lowerCase(headers: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function withoutSecret(body: unknown, secret: string): unknown {
-  const text = JSON.stringify(body);
-  return text?.includes(secret) ? JSON.parse(text.replaceAll(secret, "[redacted]")) : body;
 }

@@ -4,6 +4,7 @@ import { findApiKey } from "../../../io/http/api-key.ts";
 import { exchange, type HttpAnswer } from "../../../io/http/http-exchange.ts";
 import { createReplicas } from "../../../io/http/replicas.ts";
 import { statusError } from "../../../io/http/status-error.ts";
+import { withoutSecret } from "../../../io/http/without-secret.ts";
 import { withRetries } from "../../../io/with-retries.ts";
 import type { ServerOptions } from "./served-options.ts";
 
@@ -67,10 +68,11 @@ export function createInferenceConnection(options: ServerOptions): InferenceConn
     return withRetries(retry, (attempt) =>
       onReplica((base) =>
         account(base, key).run({ provider, tokens: 0, signal, onStart }, async () => {
-          const answer = await exchange(
+          const given = await exchange(
             { method, url: `${base}${modelPath}${path}`, headers, ...(body && { body }) },
             { provider, timeoutMs, signal, ...(options.fetch && { fetch: options.fetch }) },
           );
+          const answer = { ...given, body: withoutSecret(given.body, key) };
           if (answer.status < 200 || answer.status >= 300) throw errorOf(answer);
           return { answer, attempts: attempt, waitedMs };
         }),
