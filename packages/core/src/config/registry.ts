@@ -8,6 +8,7 @@ const providers: Record<string, () => Promise<{ provider: unknown }>> = {
   local: () => import("./providers/local.ts"),
   lexical: () => import("./providers/lexical.ts"),
   identity: () => import("./providers/identity.ts"),
+  triton: () => import("./providers/triton.ts"),
 };
 
 // Providers over HTTP, all of one kind: what tells them apart is data.
@@ -16,6 +17,9 @@ const remoteApis: Record<string, () => Promise<{ api: unknown }>> = {
   jina: () => import("../scorers/remote/jina.ts"),
   voyage: () => import("../scorers/remote/voyage.ts"),
   tei: () => import("../scorers/remote/tei.ts"),
+  infinity: () => import("../scorers/remote/infinity.ts"),
+  vllm: () => import("../scorers/remote/vllm.ts"),
+  llamacpp: () => import("../scorers/remote/llamacpp.ts"),
 };
 
 /** Names of the providers over HTTP. */

@@ -3,6 +3,7 @@ import type { Bm25Options } from "../rank/index.ts";
 import type { RemoteConfig } from "../scorers/remote/remote-config.ts";
 import type { IdentityOptions } from "./providers/identity.ts";
 import type { LocalOptions } from "./providers/local.ts";
+import type { TritonOptions } from "./providers/triton.ts";
 
 /** Names a reranker: a spec string, the same as JSON text, or an object with the provider's name as its only key. */
 export type RerankerConfig = string | RerankerConfigObject;
@@ -11,6 +12,7 @@ export type RerankerConfigObject =
   | { local: LocalOptions | string }
   | { lexical: Bm25Options }
   | { identity: IdentityOptions }
+  | { triton: TritonOptions | string }
   | RemoteConfig
   | { reranker: RerankerConfig };
 

@@ -13,7 +13,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   status: number;
   headers: Headers;
-  /** Parsed where it is JSON, the text where it is not. */
+  /** Parsed where it is JSON, the text where it is not; a `Uint8Array` where a success is an octet stream. */
   body: unknown;
 }
 
@@ -91,11 +91,13 @@ async function followRedirects(request: HttpRequest, settings: HttpSettings, sig
 }
 
 async function readBody(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    const isBinary = response.headers.get("content-type")?.startsWith("application/octet-stream");
+    return response.ok && isBinary ? bytes : text;
   }
 }
 

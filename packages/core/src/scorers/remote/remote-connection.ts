@@ -2,7 +2,9 @@ import { isRerankError, type RerankError } from "../../contract/index.ts";
 import { type Account, accountOf } from "../../io/http/account.ts";
 import { findApiKey } from "../../io/http/api-key.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "../../io/http/http-exchange.ts";
+import { createReplicas } from "../../io/http/replicas.ts";
 import { statusError } from "../../io/http/status-error.ts";
+import { withoutSecret } from "../../io/http/without-secret.ts";
 import { withRetries } from "../../io/with-retries.ts";
 import type { Complaint, Discovered, RemoteAnswer, RemoteApi, RemoteCall } from "./remote-api.ts";
 import type { RemoteOptions } from "./remote-options.ts";
@@ -40,10 +42,11 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   const { timeoutMs = 30_000, attempts = 3, retryDelayMs = 500 } = options;
   const sdk = await api.connect?.(options);
   const baseUrls = sdk ? [api.name] : baseUrlsOf(api, options);
-  let turn = 0;
+  const replicas = createReplicas(baseUrls);
   // A function may have to ask someone, and the answer may not last until the first call.
   if (!sdk && typeof options.apiKey !== "function") await findKey();
   let discovered: Promise<Discovered> | undefined;
+  let asked = 0;
 
   async function send(request: Omit<HttpRequest, "headers" | "url"> & { path: string }, base: string, signal: AbortSignal) {
     const key = await findKey();
@@ -53,10 +56,9 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
       { ...rest, url: `${base}${path}`, headers },
       { provider: api.name, timeoutMs, signal, ...(options.fetch && { fetch: options.fetch }) },
     );
-    return key === undefined ? answer : { ...answer, body: withoutSecret(answer.body, key) };
+    return { ...answer, body: withoutSecret(answer.body, key) };
   }
 
-  /** A reply that quotes the key would end up in messages and logs. */
   function findKey(): Promise<string | undefined> {
     const { apiKey } = options;
     return findApiKey({ provider: api.name, apiKey, variables: api.keyVariables, optional: api.keyOptional ?? false });
@@ -91,9 +93,13 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
       // Where the circuit is open the pause is longer than any worth waiting for.
       shouldRetry: (error: RerankError) => error.retryable && error.code !== "circuit_open",
     };
-    return withRetries(retry, async (attempt): Promise<Asked> => {
+    const onReplica = replicas.start();
+    return withRetries(retry, (attempt) => {
       tried = attempt;
-      const base = baseUrls[turn++ % baseUrls.length] as string;
+      return onReplica(askOne);
+    });
+
+    async function askOne(base: string): Promise<Asked> {
       const request = {
         provider: api.name,
         tokens,
@@ -112,7 +118,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
         const requestId = read.id ?? idHeaders.flatMap((name) => answer.headers.get(name) ?? [])[0];
         return { answer: read, ...(requestId !== undefined && { requestId }), attempts: tried, waitedMs };
       });
-    });
+    }
   }
 
   function complaintOf(answer: HttpAnswer): Complaint | undefined {
@@ -122,7 +128,8 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
 
   async function discover(signal: AbortSignal): Promise<Discovered> {
     if (!api.discover || sdk) return {};
-    const base = baseUrls[0] as string;
+    // Another replica each time, so that a dead one does not keep the others from telling.
+    const base = baseUrls[asked % baseUrls.length] as string;
     discovered ??= api.discover(async (path) => {
       const answer = await send({ method: "GET", path }, base, signal);
       if (!isSuccess(answer)) throw statusError(answer, api.name);
@@ -133,6 +140,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     } catch (error) {
       // Asked again at the next call. A server that is down says so again when it is asked to rank.
       discovered = undefined;
+      asked++;
       signal.throwIfAborted();
       if (isRerankError(error)) return {};
       throw error;
@@ -148,9 +156,4 @@ function isSuccess({ status }: HttpAnswer): boolean {
 
 function lowerCase(headers: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function withoutSecret(body: unknown, secret: string): unknown {
-  const text = JSON.stringify(body);
-  return text?.includes(secret) ? JSON.parse(text.replaceAll(secret, "[redacted]")) : body;
 }
