@@ -15,6 +15,14 @@ const remoteApis: Record<string, () => Promise<{ api: unknown }>> = {
   cohere: () => import("../scorers/remote/cohere.ts"),
   jina: () => import("../scorers/remote/jina.ts"),
   voyage: () => import("../scorers/remote/voyage.ts"),
+  mixedbread: () => import("../scorers/remote/mixedbread.ts"),
+  pinecone: () => import("../scorers/remote/pinecone.ts"),
+  together: () => import("../scorers/remote/together.ts"),
+  azure: () => import("../scorers/remote/azure.ts"),
+  bedrock: () => import("../scorers/remote/bedrock.ts"),
+  vertex: () => import("../scorers/remote/vertex.ts"),
+  nvidia: () => import("../scorers/remote/nvidia.ts"),
+  nim: () => import("../scorers/remote/nim.ts"),
   tei: () => import("../scorers/remote/tei.ts"),
 };
 

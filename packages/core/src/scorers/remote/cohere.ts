@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { type CohereClient, sendWithCohereClient } from "./cohere-client.ts";
-import { cohereRequest, cohereResults } from "./cohere-format.ts";
+import { cohereDocument, cohereRequest, cohereResults } from "./cohere-format.ts";
 import { defineRemote, type RemoteApi } from "./remote-api.ts";
 import type { RemoteOptions } from "./remote-options.ts";
-import { renderYaml } from "./render-yaml.ts";
 
 /** Options of `{ cohere: {…} }`. */
 export interface CohereOptions extends RemoteOptions {
@@ -35,7 +34,7 @@ export const api: RemoteApi<CohereOptions> = defineRemote({
     body: cohereRequest(call, maxTokensPerDocument),
   }),
   results: (body) => cohereResults(body, "cohere"),
-  render: (document, { fields }) => (fields || document.title ? renderYaml(document, fields) : document.text),
+  render: (document, { fields }) => cohereDocument(document, fields),
   connect: async ({ client, maxTokensPerDocument }) => client && sendWithCohereClient(client, maxTokensPerDocument),
   facts: {
     kind: "hosted",

@@ -44,7 +44,7 @@ export async function rankTexts(
       scores: checkResults(answer, call.texts.length, options.provider),
       truncated: [],
       requests: [{ ...(requestId !== undefined && { id: requestId }), ...request }],
-      usage: answer.usage ? [answer.usage] : [],
+      usage: [answer.usage ?? {}],
       waitedMs,
     };
   }

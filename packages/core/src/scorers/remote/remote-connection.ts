@@ -22,6 +22,8 @@ export interface AskContext {
 
 /** A way to a provider: with key, addresses, limits and retries. */
 export interface RemoteConnection {
+  /** Where requests go; the provider's name where its own SDK knows. */
+  readonly addresses: readonly string[];
   /** What the server says of itself, asked once. */
   discover(signal: AbortSignal): Promise<Discovered>;
   ask(call: RemoteCall, context: AskContext): Promise<Asked>;
@@ -40,9 +42,13 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   const { timeoutMs = 30_000, attempts = 3, retryDelayMs = 500 } = options;
   const sdk = await api.connect?.(options);
   const baseUrls = sdk ? [api.name] : baseUrlsOf(api, options);
+  const hasVariable = api.keyVariables.some((name) => process.env[name]?.trim());
+  const apiKey = options.apiKey ?? (sdk || hasVariable ? undefined : await api.credentials?.(options));
   let turn = 0;
   // A function may have to ask someone, and the answer may not last until the first call.
-  if (!sdk && typeof options.apiKey !== "function") await findKey();
+  if (!sdk && typeof apiKey !== "function") await findKey();
+  // A key that is renewed every hour is still the same account.
+  let firstKey: string | undefined;
   let discovered: Promise<Discovered> | undefined;
 
   async function send(request: Omit<HttpRequest, "headers" | "url"> & { path: string }, base: string, signal: AbortSignal) {
@@ -58,13 +64,12 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
 
   /** A reply that quotes the key would end up in messages and logs. */
   function findKey(): Promise<string | undefined> {
-    const { apiKey } = options;
     return findApiKey({ provider: api.name, apiKey, variables: api.keyVariables, optional: api.keyOptional ?? false });
   }
 
   function keyHeaders(key: string | undefined): Record<string, string> {
     if (key === undefined) return {};
-    return lowerCase(api.keyHeaders?.(key) ?? { authorization: `Bearer ${key}` });
+    return lowerCase(api.keyHeaders?.(key, options) ?? { authorization: `Bearer ${key}` });
   }
 
   function account(base: string, key: string | undefined): Account {
@@ -79,7 +84,8 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   }
 
   async function ask(call: RemoteCall, { signal, deadlineAt, tokens }: AskContext): Promise<Asked> {
-    const key = sdk ? undefined : await findKey();
+    firstKey ??= sdk ? undefined : await findKey();
+    const key = firstKey;
     let waitedMs = 0;
     let tried = 0;
     const retry = {
@@ -103,16 +109,19 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
         },
       };
       return account(base, key).run(request, async () => {
-        if (sdk) return { answer: api.results(await sdk(call, { signal, timeoutMs })), attempts: tried, waitedMs };
-        const answer = await send({ method: "POST", ...api.request(call, options) }, base, signal);
+        if (sdk) return answered(api.results(await sdk(call, { signal, timeoutMs })));
+        const answer = await send({ method: "POST", ...api.request(call, options, base) }, base, signal);
         const complaint = complaintOf(answer);
         if (complaint) return { complaint, error: statusError(answer, api.name), attempts: tried, waitedMs };
         if (!isSuccess(answer)) throw statusError(answer, api.name);
-        const read = api.results(answer.body);
-        const requestId = read.id ?? idHeaders.flatMap((name) => answer.headers.get(name) ?? [])[0];
-        return { answer: read, ...(requestId !== undefined && { requestId }), attempts: tried, waitedMs };
+        return answered(api.results(answer.body), answer.headers);
       });
     });
+
+    function answered(answer: RemoteAnswer, headers?: Headers): Asked {
+      const requestId = answer.id ?? idHeaders.flatMap((name) => headers?.get(name) ?? [])[0];
+      return { answer, ...(requestId !== undefined && { requestId }), attempts: tried, waitedMs };
+    }
   }
 
   function complaintOf(answer: HttpAnswer): Complaint | undefined {
@@ -139,7 +148,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     }
   }
 
-  return { discover, ask };
+  return { addresses: baseUrls, discover, ask };
 }
 
 function isSuccess({ status }: HttpAnswer): boolean {
@@ -150,7 +159,10 @@ function lowerCase(headers: Record<string, string> = {}): Record<string, string>
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+/** Texts only: a short key may be part of a number or of a field's name as well. */
 function withoutSecret(body: unknown, secret: string): unknown {
-  const text = JSON.stringify(body);
-  return text?.includes(secret) ? JSON.parse(text.replaceAll(secret, "[redacted]")) : body;
+  if (typeof body === "string") return body.replaceAll(secret, "[redacted]");
+  if (Array.isArray(body)) return body.map((value) => withoutSecret(value, secret));
+  if (typeof body !== "object" || body === null) return body;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, withoutSecret(value, secret)]));
 }
