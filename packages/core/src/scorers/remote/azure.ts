@@ -26,11 +26,11 @@ export const api: RemoteApi<AzureOptions> = defineRemote({
     maxTokensPerDocument: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
     path: v.optional(v.pipe(v.string(), v.startsWith("/"))),
   },
-  traits: (model = "") => ({
+  traits: (_model, { maxTokensPerDocument = 4096 }) => ({
     scoreScale: "unit",
     pointwise: true,
     maxDocuments: 1000,
-    ...(/v4|v3/i.test(model) && { maxTokens: /v4/i.test(model) ? 32_768 : 4096 }),
+    maxTokens: maxTokensPerDocument,
   }),
   request: (call, { maxTokensPerDocument, path }, base) => ({
     path: path ?? pathOf(base),

@@ -23,11 +23,11 @@ export const api: RemoteApi<CohereOptions> = defineRemote({
     maxTokensPerDocument: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
     client: v.optional(v.custom<CohereClient>((value) => typeof (value as CohereClient | null)?.rerank === "function")),
   },
-  traits: (model) => ({
+  traits: (_model, { maxTokensPerDocument = 4096 }) => ({
     scoreScale: "unit",
     pointwise: true,
     maxDocuments: 1000,
-    maxTokens: model?.includes("v4") ? 32_768 : 4096,
+    maxTokens: maxTokensPerDocument,
   }),
   request: (call, { maxTokensPerDocument }) => ({
     path: "/v2/rerank",
@@ -42,7 +42,8 @@ export const api: RemoteApi<CohereOptions> = defineRemote({
     priceUnit: "search unit: one query with up to 100 documents; long documents count as several",
     notes: [
       "structured documents are sent as YAML",
-      "v4 reads 32,768 tokens (the query up to 16,384), v3.5 and v3 4,096 (2,048); longer documents are read in parts and the best part counts",
+      "documents are cut at maxTokensPerDocument; what is then longer than the window is read in parts, and the best part counts",
+      "windows: v4 32,768 tokens (the query up to 16,384), v3.5 and v3 4,096 (2,048)",
       "trial keys: 10 requests a minute, 1,000 a month; production keys: 1,000 a minute",
     ],
     confirmed: "the published OpenAPI file and best-practice page",
