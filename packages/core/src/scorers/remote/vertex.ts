@@ -43,7 +43,7 @@ export const api: RemoteApi<VertexOptions> = defineRemote({
       { provider: "vertex" },
     );
   },
-  credentials: () => googleToken(),
+  credentials: (options) => googleToken(projectOf(options) as string),
   keyHeaders: (key, options) => ({ authorization: `Bearer ${key}`, "x-goog-user-project": projectOf(options) as string }),
   request: ({ model, query, texts, topN }, options) => ({
     path: `/v1/projects/${projectOf(options)}/locations/${options.location ?? "global"}/rankingConfigs/default_ranking_config:rank`,
