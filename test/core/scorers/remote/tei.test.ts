@@ -49,6 +49,23 @@ test("the server's own limits are asked for once and kept", async () => {
   expect(receipt.truncated).toMatchObject([{ index: 0, estimated: true }]);
 });
 
+test("a caller who leaves while the server is asked for its limits leaves the others waiting for them", async () => {
+  const controller = new AbortController();
+  const reason = new Error("the user left");
+  const { fetch, sent } = recordingFetch(async ({ method, body }) => {
+    if (method !== "GET") return scoreAll(body);
+    controller.abort(reason);
+    await new Promise((resolve) => setImmediate(resolve));
+    return { body: info };
+  });
+  const reranker = await createReranker({ tei: { baseUrl: "http://rerank.test", fetch } });
+  const gone = reranker.rerank("query", ["1"], { signal: controller.signal });
+  const stays = reranker.rerank("query", ["1", "2", "3", "4"]);
+  await expect(gone).rejects.toBe(reason);
+  expect((await stays).results).toHaveLength(4);
+  expect(sent.map(({ body }) => body && textsOf(body).length)).toEqual([undefined, 3, 1]);
+});
+
 test("without them, 32 documents in a request", async () => {
   const { fetch, sent } = recordingFetch(({ method, body }) => (method === "GET" ? { status: 404, body: "" } : scoreAll(body)));
   const reranker = await createReranker({ tei: { baseUrl: "http://rerank.test", fetch } });

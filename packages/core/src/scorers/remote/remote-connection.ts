@@ -62,7 +62,6 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     return key === undefined ? answer : { ...answer, body: withoutSecret(answer.body, key) };
   }
 
-  /** A reply that quotes the key would end up in messages and logs. */
   function findKey(): Promise<string | undefined> {
     return findApiKey({ provider: api.name, apiKey, variables: api.keyVariables, optional: api.keyOptional ?? false });
   }
@@ -132,8 +131,10 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   async function discover(signal: AbortSignal): Promise<Discovered> {
     if (!api.discover || sdk) return {};
     const base = baseUrls[0] as string;
+    // Several calls may wait for the answer, so none of them takes it along when it aborts.
+    const { signal: lasting } = new AbortController();
     discovered ??= api.discover(async (path) => {
-      const answer = await send({ method: "GET", path }, base, signal);
+      const answer = await send({ method: "GET", path }, base, lasting);
       if (!isSuccess(answer)) throw statusError(answer, api.name);
       return answer;
     }, options);
@@ -162,6 +163,7 @@ function lowerCase(headers: Record<string, string> = {}): Record<string, string>
 // A shorter key, as servers of one's own have it, is no secret and may be a word of any message.
 const leastSecret = 8;
 
+/** A reply that quotes the key would end up in messages and logs. */
 function withoutSecret(body: unknown, secret: string): unknown {
   if (secret.length < leastSecret) return body;
   if (typeof body === "string") return body.replaceAll(secret, "[redacted]");
