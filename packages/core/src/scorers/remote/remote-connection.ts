@@ -24,6 +24,8 @@ export interface AskContext {
 
 /** A way to a provider: with key, addresses, limits and retries. */
 export interface RemoteConnection {
+  /** Where requests go; the provider's name where its own SDK knows. */
+  readonly addresses: readonly string[];
   /** What the server says of itself, asked once. */
   discover(signal: AbortSignal): Promise<Discovered>;
   ask(call: RemoteCall, context: AskContext): Promise<Asked>;
@@ -43,8 +45,12 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   const sdk = await api.connect?.(options);
   const baseUrls = sdk ? [api.name] : baseUrlsOf(api, options);
   const replicas = createReplicas(baseUrls);
+  const hasVariable = api.keyVariables.some((name) => process.env[name]?.trim());
+  const apiKey = options.apiKey ?? (sdk || hasVariable ? undefined : await api.credentials?.(options));
   // A function may have to ask someone, and the answer may not last until the first call.
-  if (!sdk && typeof options.apiKey !== "function") await findKey();
+  if (!sdk && typeof apiKey !== "function") await findKey();
+  // A key that is renewed every hour is still the same account.
+  let firstKey: string | undefined;
   let discovered: Promise<Discovered> | undefined;
   let asked = 0;
 
@@ -60,13 +66,12 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   }
 
   function findKey(): Promise<string | undefined> {
-    const { apiKey } = options;
     return findApiKey({ provider: api.name, apiKey, variables: api.keyVariables, optional: api.keyOptional ?? false });
   }
 
   function keyHeaders(key: string | undefined): Record<string, string> {
     if (key === undefined) return {};
-    return lowerCase(api.keyHeaders?.(key) ?? { authorization: `Bearer ${key}` });
+    return lowerCase(api.keyHeaders?.(key, options) ?? { authorization: `Bearer ${key}` });
   }
 
   function account(base: string, key: string | undefined): Account {
@@ -81,7 +86,8 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   }
 
   async function ask(call: RemoteCall, { signal, deadlineAt, tokens }: AskContext): Promise<Asked> {
-    const key = sdk ? undefined : await findKey();
+    firstKey ??= sdk ? undefined : await findKey();
+    const key = firstKey;
     let waitedMs = 0;
     let tried = 0;
     const retry = {
@@ -109,15 +115,18 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
         },
       };
       return account(base, key).run(request, async () => {
-        if (sdk) return { answer: api.results(await sdk(call, { signal, timeoutMs })), attempts: tried, waitedMs };
-        const answer = await send({ method: "POST", ...api.request(call, options) }, base, signal);
+        if (sdk) return answered(api.results(await sdk(call, { signal, timeoutMs })));
+        const answer = await send({ method: "POST", ...api.request(call, options, base) }, base, signal);
         const complaint = complaintOf(answer);
         if (complaint) return { complaint, error: statusError(answer, api.name), attempts: tried, waitedMs };
         if (!isSuccess(answer)) throw statusError(answer, api.name);
-        const read = api.results(answer.body);
-        const requestId = read.id ?? idHeaders.flatMap((name) => answer.headers.get(name) ?? [])[0];
-        return { answer: read, ...(requestId !== undefined && { requestId }), attempts: tried, waitedMs };
+        return answered(api.results(answer.body), answer.headers);
       });
+    }
+
+    function answered(answer: RemoteAnswer, headers?: Headers): Asked {
+      const requestId = answer.id ?? idHeaders.flatMap((name) => headers?.get(name) ?? [])[0];
+      return { answer, ...(requestId !== undefined && { requestId }), attempts: tried, waitedMs };
     }
   }
 
@@ -130,8 +139,10 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     if (!api.discover || sdk) return {};
     // Another replica each time, so that a dead one does not keep the others from telling.
     const base = baseUrls[asked % baseUrls.length] as string;
+    // Several calls may wait for the answer, so none of them takes it along when it aborts.
+    const { signal: lasting } = new AbortController();
     discovered ??= api.discover(async (path) => {
-      const answer = await send({ method: "GET", path }, base, signal);
+      const answer = await send({ method: "GET", path }, base, lasting);
       if (!isSuccess(answer)) throw statusError(answer, api.name);
       return answer;
     }, options);
@@ -147,7 +158,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     }
   }
 
-  return { discover, ask };
+  return { addresses: baseUrls, discover, ask };
 }
 
 function isSuccess({ status }: HttpAnswer): boolean {
