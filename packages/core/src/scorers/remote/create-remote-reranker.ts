@@ -2,6 +2,8 @@ import { RerankError, type Reranker, type ScoreContext, type Scores, type Usage,
 import { startCallBudget } from "../../io/call-budget.ts";
 import { estimateTokens, planRequests } from "../../rank/index.ts";
 import { rerankerFromScorer } from "../reranker-from-scorer.ts";
+import { cutByProvider } from "./cut-by-provider.ts";
+import { joinTruncations } from "./join-truncations.ts";
 import { joinRankedTexts, type RankedTexts, rankTexts } from "./rank-texts.ts";
 import type { RemoteApi, RemoteTraits } from "./remote-api.ts";
 import { createRemoteConnection } from "./remote-connection.ts";
@@ -40,6 +42,9 @@ export async function createRemoteReranker<Options extends RemoteOptions>(
     };
     const cut = cutTexts(texts, limits.maxDocumentCharacters ?? Number.POSITIVE_INFINITY);
     const sizes = { queryTokens: estimateTokens(query), documentTokens: cut.texts.map(estimateTokens) };
+    const tooLong = cutByProvider(sizes, limits.maxTokens);
+    // What is not read does not count.
+    for (const { index, keptTokens } of tooLong) sizes.documentTokens[index] = keptTokens;
     const planned = planRequests(sizes, limits);
     const groups = limits.pointwise ? planned : planned.slice(0, 1);
     const model = options.model ?? known.model ?? api.defaultModel;
@@ -78,7 +83,7 @@ export async function createRemoteReranker<Options extends RemoteOptions>(
       return {
         scores: texts.map((_, position) => ranked.scores[position]),
         partial: true,
-        truncated: [...cut.truncated, ...ranked.truncated],
+        truncated: joinTruncations(cut.truncated, ranked.truncated, tooLong),
         requests: ranked.requests,
         usage: {
           ...sumUsage(ranked.usage, options.price),

@@ -120,10 +120,14 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     return api.complaint?.(answer) ?? (answer.status === 413 ? { about: "documents" } : undefined);
   }
 
+  // Who began the question that others wait for as well.
+  let asker: AbortSignal | undefined;
+
   async function discover(signal: AbortSignal): Promise<Discovered> {
     if (!api.discover || sdk) return {};
     const base = baseUrls[0] as string;
     discovered ??= api.discover(async (path) => {
+      asker = signal;
       const answer = await send({ method: "GET", path }, base, signal);
       if (!isSuccess(answer)) throw statusError(answer, api.name);
       return answer;
@@ -135,6 +139,8 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
       discovered = undefined;
       signal.throwIfAborted();
       if (isRerankError(error)) return {};
+      // Whoever asked has gone, and the others are still here.
+      if (asker?.aborted) return discover(signal);
       throw error;
     }
   }
