@@ -1,4 +1,4 @@
-import { RerankError, type Reranker, type ScoreContext, type Scores, type Usage, type Warning } from "../../contract/index.ts";
+import { RerankError, type Reranker, type ScoreContext, type Scores } from "../../contract/index.ts";
 import { startCallBudget } from "../../io/call-budget.ts";
 import { estimateTokens, planRequests } from "../../rank/index.ts";
 import { rerankerFromScorer } from "../reranker-from-scorer.ts";

@@ -29,6 +29,8 @@ export interface MockRequestRecord extends MockRequest {
   format?: MockFormatName;
   /** Of the answer; absent where there was none. */
   status?: number;
+  /** Whether it is over, answered or not. */
+  closed: boolean;
 }
 
 export interface MockProvider {
@@ -76,6 +78,9 @@ export async function startMockProvider(options: MockProviderOptions = {}): Prom
     const record = await readRequest(incoming).catch(() => undefined);
     if (!record) return;
     requests.push(record);
+    response.on("close", () => {
+      record.closed = true;
+    });
     const answered = answerRequest(record, {
       score,
       limits,
@@ -119,6 +124,7 @@ async function readRequest(incoming: IncomingMessage): Promise<MockRequestRecord
     path: incoming.url as string,
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: parse(text),
+    closed: false,
   };
 }
 
