@@ -25,4 +25,4 @@ export const packageLayers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Files directly in scorers/ that are tools of every scorer, not scorers. */
-export const sharedByScorers: readonly string[] = ["reranker-from-scorer.ts", "score-within-budget.ts", "progress.ts"];
+export const sharedByScorers: readonly string[] = ["reranker-from-scorer.ts", "progress.ts", "score-within-budget.ts"];
