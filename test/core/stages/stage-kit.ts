@@ -1,6 +1,6 @@
 import { RerankError, type RerankErrorCode, type Reranker, rerankerFromScorer, type Scorer } from "secondpass";
 
-/** A reranker that counts what it is asked, and scores a text by the number that it begins with. */
+/** A reranker that counts what it is asked, and scores a text by the first number in it. */
 export function counting(id: string, own: Partial<Scorer> = {}): { reranker: Reranker; asked: string[][] } {
   const asked: string[][] = [];
   const reranker = rerankerFromScorer({
@@ -8,7 +8,7 @@ export function counting(id: string, own: Partial<Scorer> = {}): { reranker: Rer
     scoreScale: "logit",
     supports: { pointwise: true, abort: true, instructions: false },
     fingerprint: "1",
-    score: async (_, texts) => ({ scores: texts.map(Number.parseFloat) }),
+    score: async (_, texts) => ({ scores: texts.map(numberIn) }),
     dispose: async () => {},
     ...own,
     ...(own.score && { score: own.score }),
@@ -36,8 +36,12 @@ export function hanging(id: string): Reranker {
 export function stuckAfterOne(id: string): Reranker {
   return counting(id, {
     score: (_, texts, { onScores }) => {
-      onScores([0], [Number.parseFloat(texts[0] as string)]);
+      onScores([0], [numberIn(texts[0] as string)]);
       return new Promise(() => {});
     },
   }).reranker;
+}
+
+function numberIn(text: string): number {
+  return Number(/\d+/.exec(text)?.[0]);
 }

@@ -107,7 +107,10 @@ export function cached(reranker: Reranker, options: CachedOptions = {}): Reranke
         budget,
         startedAt,
         warnings,
-        warn: (warning) => warnings.push(warning),
+        // A store that failed on reading fails on writing: one word of it is enough.
+        warn: (warning) => {
+          if (warnings.every(({ code }) => code !== warning.code)) warnings.push(warning);
+        },
         leftMs: () => budget.deadlineAt - performance.now(),
       };
       if (options.instruction !== undefined && !follows) {

@@ -28,8 +28,11 @@ export async function openFileStore(address: string): Promise<KeyValueStore> {
       } catch (error) {
         const { code } = error as NodeJS.ErrnoException;
         if (code === "ENOENT") return undefined;
-        if (code === "EINTEGRITY" || code === "EBADSIZE") return corrupt;
-        throw error;
+        if (code !== "EINTEGRITY" && code !== "EBADSIZE") throw error;
+        // Content that is there is not written again, so the next value must not find it.
+        const info = await cacache.get.info(directory, key);
+        if (info) await cacache.rm.content(directory, info.integrity);
+        return corrupt;
       }
     },
     set: (key, value) => cacache.put(directory, key, String(value)),
