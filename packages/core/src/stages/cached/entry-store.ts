@@ -26,6 +26,9 @@ export interface EntryStoreOptions {
   timeoutMs: number;
 }
 
+// Packages are loaded once, and on a busy machine not in no time. Connections are made by the first reading.
+const openMs = 5_000;
+
 // Long enough that a store which is down costs a call in hundreds its waiting, short enough that nobody misses it for long.
 const pauseMs = 2_000;
 
@@ -57,21 +60,17 @@ export function createEntryStore({ open, ttlMs, timeoutMs }: EntryStoreOptions):
       warn({ code: "cache_failed", message: "the cache's store failed a moment ago and was left alone" });
       return undefined;
     }
-    const limitMs = Math.max(1, Math.min(timeoutMs, leftMs() / 4));
-    const budget = startCallBudget({ deadlineMs: limitMs });
     const before = lastEvent;
     try {
-      const result = await budget.race(opened().then(({ keyv }) => work(keyv)));
+      const { keyv } = await within(openMs, leftMs(), opened());
+      const result = await within(timeoutMs, leftMs(), work(keyv));
       if (lastEvent !== before) throw lastEvent?.error;
       return result;
     } catch (error) {
       if (isRerankError(error) && isNeverMasked(error)) throw error;
       pausedUntil = performance.now() + pauseMs;
-      const what = budget.deadlinePassed ? `did not answer within ${Math.round(limitMs)} ms` : `failed: ${messageOf(error)}`;
-      warn({ code: "cache_failed", message: `the cache's store ${what}; the call went on without it` });
+      warn({ code: "cache_failed", message: `the cache's store failed: ${messageOf(error)}; the call went on without it` });
       return undefined;
-    } finally {
-      budget.end();
     }
   }
 
@@ -94,6 +93,18 @@ export function createEntryStore({ open, ttlMs, timeoutMs }: EntryStoreOptions):
       await store?.close();
     },
   };
+}
+
+async function within<T>(limitMs: number, leftMs: number, work: Promise<T>): Promise<T> {
+  const deadlineMs = Math.max(1, Math.min(limitMs, leftMs / 4));
+  const budget = startCallBudget({ deadlineMs });
+  try {
+    return await budget.race(work);
+  } catch (error) {
+    throw budget.deadlinePassed ? new Error(`no answer within ${Math.round(deadlineMs)} ms`) : error;
+  } finally {
+    budget.end();
+  }
 }
 
 // Without a getMany of the store's own, Keyv's takes a read that fails for a key that is not there.
