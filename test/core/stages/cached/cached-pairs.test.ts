@@ -88,10 +88,10 @@ test("a deadline: known scores count, learned ones are kept, and the receipt is 
   const store = new Map<string, string>();
   await cached(counting("a").reranker, { store }).rerank("q", ["9"]);
   const slow = cached(stuckAfterOne("a"), { store });
-  const { receipt, results } = await slow.rerank("q", ["1", "2", "9"], { deadlineMs: 100 });
+  const { receipt, results } = await slow.rerank("q", ["1", "2", "9"], { deadlineMs: 400 });
   expect(receipt).toMatchObject({
     reranked: true,
-    reason: "deadline of 100 ms passed after 2 of 3 candidates were scored",
+    reason: "deadline of 400 ms passed after 2 of 3 candidates were scored",
     cache: { hits: 1, misses: 2 },
     attempts: [{ reranker: "a", outcome: "deadline" }],
   });
