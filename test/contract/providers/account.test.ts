@@ -6,7 +6,7 @@ import {
   errorOf,
   goodOrder,
   indexesOf,
-  providers,
+  ownTransport,
   query,
   rankingRequests,
   startSubject,
@@ -14,7 +14,7 @@ import {
 
 describe.each(ownTransport)("%s", (name, { options }) => {
   test("a circuit that one reranker opened is open for another with the same key, and closes again", async () => {
-    const limits = { attempts: 1, breakAfter: 2, breakForMs: 80, retryDelayMs: 1 };
+    const limits = { attempts: 1, breakAfter: 2, breakForMs: 300, retryDelayMs: 1 };
     const outage = { status: 503 };
     const { mock, reranker } = await startSubject(name, { mock: { faults: [outage, outage] }, options: limits });
     const config = { [name]: { baseUrl: mock.url, apiKey, ...options, ...limits } };

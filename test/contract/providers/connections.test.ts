@@ -15,7 +15,7 @@ import {
 describe.each(providers)("%s", (name) => {
   test("hangs: a timeout, tried again", async () => {
     const mock = { faults: () => ({ connection: "hang" }) as const };
-    const { mock: provider, reranker } = await startSubject(name, { mock, options: { timeoutMs: 60, attempts: 2 } });
+    const { mock: provider, reranker } = await startSubject(name, { mock, options: { timeoutMs: 200, attempts: 2 } });
     expect(await errorOf(reranker.rerank(query, documents))).toMatchObject({ code: "timeout", retryable: true });
     expect(rankingRequests(provider)).toHaveLength(2);
   });
