@@ -6,6 +6,7 @@ import {
   expectNothingLost,
   goodOrder,
   indexesOf,
+  ownTransport,
   providers,
   query,
   rankingRequests,
@@ -46,7 +47,9 @@ describe.each(providers)("%s answers 200 with", (name, { otherTransport }) => {
     expect(indexesOf(unsorted)).toEqual(goodOrder);
     expect(unsorted.results).toEqual((await reranker.rerank(query, documents)).results);
   });
+});
 
+describe.each(ownTransport)("%s answers 200 with", (name) => {
   test.each(["gzip", "deflate", "br"] as const)("a body in %s", async (encoding) => {
     const { mock, reranker } = await startSubject(name, { mock: { faults: [{ encoding }] } });
     expect(indexesOf(await reranker.rerank(query, documents))).toEqual(goodOrder);

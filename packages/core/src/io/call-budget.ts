@@ -26,9 +26,6 @@ export interface CallBudget {
 // A timer of Node's with more, 24.8 days, ends at once.
 const longestTimeoutMs = 2 ** 31 - 1;
 
-// Node fires a timer of more than this at once; 24 days are as good as for ever.
-const longestTimerMs = 2 ** 31 - 1;
-
 /** Starts the budget of one call. */
 export function startCallBudget({ signals = [], deadlineMs }: CallBudgetOptions): CallBudget {
   const controller = new AbortController();

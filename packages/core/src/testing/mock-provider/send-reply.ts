@@ -2,6 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { nanMark } from "./apply-results-fault.ts";
+import { resetConnection } from "./listen-both.ts";
 import type { MockFault } from "./mock-fault.ts";
 import type { MockReply } from "./rank-request.ts";
 
@@ -22,11 +23,11 @@ export async function sendReply(response: ServerResponse, reply: MockReply, faul
   };
   const connection = fault && "connection" in fault ? fault.connection : undefined;
   if (connection === "hang") return;
-  if (connection === "resetBefore") return void response.socket?.resetAndDestroy();
+  if (connection === "resetBefore") return void resetConnection(response);
   response.writeHead(reply.status, headers);
   if (connection === "resetMidBody") {
     // Headers and half of the body have to be on their way before the connection goes.
-    response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => setImmediate(() => response.socket?.resetAndDestroy()));
+    response.write(bytes.subarray(0, Math.ceil(bytes.length / 2)), () => setImmediate(() => resetConnection(response)));
     return;
   }
   if (connection === "drip") {

@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { answerRequest } from "./answer-request.ts";
 import type { MockFormatName } from "./formats/index.ts";
+import { listenBoth } from "./listen-both.ts";
 import type { MockFault } from "./mock-fault.ts";
 import type { MockLimits, MockRequest } from "./mock-format.ts";
 import { scoreByWords } from "./score-by-words.ts";
@@ -72,7 +72,7 @@ export async function startMockProvider(options: MockProviderOptions = {}): Prom
     return planned ?? (typeof faults === "function" ? faults(request, number) : undefined);
   }
 
-  const server = createServer(async (incoming, response) => {
+  async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     // A client that goes away is what some tests are about.
     response.on("error", () => {});
     const record = await readRequest(incoming).catch(() => undefined);
@@ -92,17 +92,11 @@ export async function startMockProvider(options: MockProviderOptions = {}): Prom
     if (!isSilent(answered.fault)) record.status = answered.reply.status;
     if (latencyMs > 0) await sleep(latencyMs);
     await sendReply(response, answered.reply, answered.fault);
-  });
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
-
-  function stop(): Promise<void> {
-    return new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
   }
+  const { port, stop } = await listenBoth((incoming, response) => void handle(incoming, response));
+
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     requests,
     next: (...more) => void queue.push(...more),
     stop,
@@ -118,7 +112,9 @@ async function readRequest(incoming: IncomingMessage): Promise<MockRequestRecord
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const text = Buffer.concat(chunks).toString();
-  const headers = Object.entries(incoming.headers).map(([name, value]) => [name, [value].flat().join(", ")]);
+  // The method and path of HTTP/2 are headers with a colon in front.
+  const named = Object.entries(incoming.headers).filter(([name]) => !name.startsWith(":"));
+  const headers = named.map(([name, value]) => [name, [value].flat().join(", ")]);
   return {
     method: incoming.method as string,
     path: incoming.url as string,
