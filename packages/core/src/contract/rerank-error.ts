@@ -32,6 +32,7 @@ import { redact } from "./redact.ts";
  * - `circuit_open` a provider failed several times in a row and is left alone for a while; retryable later.
  * - `all_failed` every reranker of a fallback chain failed; `cause` is an `AggregateError` of their errors.
  * - `disposed` the reranker was disposed before or during the call.
+ * - `invalid_data` a file of an evaluation (collection, run, judgments) is missing or malformed; the message names file and line.
  */
 export type RerankErrorCode =
   | "empty_query"
@@ -63,7 +64,8 @@ export type RerankErrorCode =
   | "invalid_response"
   | "circuit_open"
   | "all_failed"
-  | "disposed";
+  | "disposed"
+  | "invalid_data";
 
 /** A `RerankError` as plain data, for receipts, logs and worker messages. */
 export interface RerankErrorJSON {
