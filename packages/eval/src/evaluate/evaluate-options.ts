@@ -1,0 +1,50 @@
+import type { RerankerInput } from "secondpass";
+import type { Collection } from "../files/open-collection.ts";
+import type { Run } from "../files/run.ts";
+import type { DerivedStrata } from "../strata/derive-strata.ts";
+
+/** What is measured, and on what. */
+export interface MeasureOptions {
+  /** Folder in BEIR layout, or a collection that is already open. */
+  collection: string | Collection;
+  /**
+   * The first stage: a TREC run's file, several of them to be fused by reciprocal rank, or a run in memory. Default: BM25 over the
+   * whole corpus, made here.
+   */
+  run?: string | readonly string[] | Run;
+  /** Candidates reranked for each query, from the top of the run, at least 1; the rest keep their order below. Default: 100. */
+  depth?: number;
+  /** Which judgments: name of a file in `qrels/`. Default: `test`. */
+  split?: string;
+  /** Only the first so many judged queries, in the order of `queries.jsonl`. Default: all. */
+  limitQueries?: number;
+  /** Only every n-th query, from the i-th on: `"2/8"`. Shards that share nothing are merged by their checkpoints. Default: all. */
+  shard?: string;
+  /** What to measure; intervals, strata and warnings are about the first. Default: `defaultMetrics`. */
+  metrics?: readonly string[];
+  /** How to divide the queries: derived from their text, from a file `query id, tab, stratum`, or as a map. Default: length, question, number. */
+  strata?: readonly DerivedStrata[] | string | ReadonlyMap<string, string>;
+  /** Seed of the intervals and tests. Default: 1. */
+  seed?: number;
+  /** Ends the evaluation with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** How the reranker is run. */
+export interface RunOptions {
+  /** Queries at a time, at least 1. More than one makes `msPerQuery` longer than it is alone. Default: 1. */
+  concurrency?: number;
+  /** A file of what is done so far: an evaluation that was stopped goes on from there. Refused when it is of another evaluation. */
+  checkpoint?: string;
+  /** Where to write the reranked run, in TREC form, such that trec_eval ranks it in the same order. */
+  writeRun?: string;
+  /** Whether the values of every query are in the result. Default: false. */
+  perQuery?: boolean;
+  /** Called with the number of queries reranked so far and the number to rerank. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+export interface EvaluateOptions extends MeasureOptions, RunOptions {
+  /** A reranker, a spec such as `"local"`, or a configuration. Default: none; then the run itself is measured. */
+  reranker?: RerankerInput;
+}

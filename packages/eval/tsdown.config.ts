@@ -1,0 +1,3 @@
+import { packageBuild } from "../../.repo/tsdown.ts";
+
+export default packageBuild(["src/index.ts"]);
