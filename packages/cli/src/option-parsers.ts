@@ -13,3 +13,29 @@ export function parseNumber(value: string): number {
   if (value.trim() !== "" && Number.isFinite(number)) return number;
   throw new InvalidArgumentError("It must be a number.");
 }
+
+/** Names between commas. */
+export function parseList(value: string): string[] {
+  const names = value.split(",").map((name) => name.trim());
+  if (names.every((name) => name !== "")) return names;
+  throw new InvalidArgumentError("It must be names between commas.");
+}
+
+/** For an option that may be given several times. */
+export function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** The least value that a metric may have. */
+export interface MetricFloor {
+  metric: string;
+  least: number;
+}
+
+/** `ndcg@10=0.5`; may be given several times. */
+export function parseFloor(value: string, before: readonly MetricFloor[] = []): MetricFloor[] {
+  const [, metric, least] = value.match(/^([^=]+)=(.+)$/) ?? [];
+  if (metric === undefined || least === undefined)
+    throw new InvalidArgumentError("It must be a metric and a number, as in ndcg@10=0.5.");
+  return [...before, { metric: metric.trim(), least: parseNumber(least) }];
+}

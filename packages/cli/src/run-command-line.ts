@@ -1,7 +1,9 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isRerankError } from "secondpass";
+import { addCompareCommand } from "./commands/compare.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
+import { addEvalCommand } from "./commands/eval.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addRerankCommand } from "./commands/rerank.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
@@ -23,6 +25,8 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   addRerankCommand(program);
   addModelsCommand(program);
   addDoctorCommand(program);
+  addEvalCommand(program);
+  addCompareCommand(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.success;
