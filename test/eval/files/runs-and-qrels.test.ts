@@ -1,0 +1,86 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { readQrels, readRun, writeRun } from "@secondpass/eval";
+import { expect, test } from "vitest";
+import { makeTemporaryFolder } from "../../data/temporary-folder.ts";
+import { writeData } from "../support/write-collection.ts";
+
+test("a run: any white space, exponents, queries that come back later", async () => {
+  const file = await writeData("q1 Q0 a 1 1.5e-3 t\nq2\t0\tb\t1\t-2\tt\r\n q1 Q0 c 2 .5 t\n");
+  expect(await readRun(file)).toEqual(
+    new Map([
+      [
+        "q1",
+        [
+          { id: "a", score: 0.0015 },
+          { id: "c", score: 0.5 },
+        ],
+      ],
+      ["q2", [{ id: "b", score: -2 }]],
+    ]),
+  );
+});
+
+test.each([
+  ["five columns", "q Q0 a 1 1 t\nq Q0 b 2 1\n", /run\.trec:2: has 5 columns; a run has six/],
+  ["NaN", "q Q0 a 1 NaN t\n", /run\.trec:1: the score NaN is no finite number/],
+  ["infinite", "q Q0 a 1 1e999 t\n", /run\.trec:1: the score 1e999/],
+  ["hexadecimal", "q Q0 a 1 0x10 t\n", /run\.trec:1: the score 0x10/],
+  ["a document twice", "q Q0 a 1 2 t\nx Q0 a 1 2 t\nq Q0 a 2 1 t\n", /run\.trec:3: document a is there twice for query q/],
+  ["nothing", "\n", /run\.trec: the run is empty/],
+])("a run with %s is refused", async (_, text, message) => {
+  await expect(readRun(await writeData(text, "run.trec"))).rejects.toMatchObject({
+    code: "invalid_data",
+    message: expect.stringMatching(message),
+  });
+});
+
+const grades = new Map([
+  ["q1", new Map([["a", 1]])],
+  ["q2", new Map([["b", -1]])],
+]);
+
+test.each([
+  ["BEIR, with heading", "query-id\tcorpus-id\tscore\nq1\ta\t1\nq2\tb\t-1\n"],
+  ["BEIR, without", "q1\ta\t1\nq2\tb\t-1.0\n"],
+  ["TREC", "q1 0 a 1\nq2 Q0 b -1\n"],
+  ["TREC, between tabs", "q1\t0\ta\t1\nq2\t0\tb\t-1\n"],
+])("judgments: %s, plain and gzipped", async (_, text) => {
+  expect(await readQrels(await writeData(text))).toEqual(grades);
+  expect(await readQrels(await writeData(gzipSync(text)))).toEqual(grades);
+});
+
+test.each([
+  ["a column too few", "query-id\tcorpus-id\tscore\nq1\ta\n", /qrels:2: is no judgment/],
+  ["TREC lines after BEIR's", "q1\ta\t1\nq1 0 b 1\n", /qrels:2: is no judgment/],
+  ["five columns", "q1 0 a 1 1\n", /qrels:1: is no judgment/],
+  ["a grade that is none", "q1 0 a yes\n", /qrels:1: the grade "yes" is no whole number/],
+  ["half a grade", "q1 0 a 0.5\n", /qrels:1: the grade "0.5"/],
+  ["a judgment twice", "q1 0 a 1\nq1 0 a 0\n", /qrels:2: document a is judged twice for query q1/],
+  ["only a heading", "query-id\tcorpus-id\tscore\n", /qrels: holds no judgment/],
+])("judgments with %s are refused", async (_, text, message) => {
+  await expect(readQrels(await writeData(text, "qrels"))).rejects.toMatchObject({
+    code: "invalid_data",
+    message: expect.stringMatching(message),
+  });
+});
+
+test("what is written is read again, to the last digit", async () => {
+  const folder = await makeTemporaryFolder();
+  const run = new Map([["q1", [1 / 3, -1e-7, -5].map((score, i) => ({ id: `d${i}`, score }))]]);
+  for (const name of ["run.trec", "run.trec.gz"]) {
+    const file = join(folder, name);
+    await writeRun(file, run, "my run");
+    expect(await readRun(file)).toEqual(run);
+  }
+  const text = gunzipSync(await readFile(join(folder, "run.trec.gz"))).toString();
+  expect(text.split("\n")[1]).toBe("q1 Q0 d1 2 -1e-7 my_run");
+});
+
+test("ids that a run cannot hold, and a place that cannot be written", async () => {
+  const folder = await makeTemporaryFolder();
+  const spaced = new Map([["q 1", [{ id: "a", score: 1 }]]]);
+  await expect(writeRun(join(folder, "run"), spaced)).rejects.toThrow(/the id "q 1" cannot stand in a run/);
+  await expect(writeRun(join(folder, "none/run"), new Map())).rejects.toThrow(/none\/run: cannot be written: ENOENT/);
+});
