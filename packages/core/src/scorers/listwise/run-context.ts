@@ -1,0 +1,47 @@
+import type { BulkheadPolicy } from "cockatiel";
+import type { ListwiseReport, RerankError } from "../../contract/index.ts";
+import type { ListwiseOptions } from "./listwise-options.ts";
+import type { ListwisePrompt } from "./prompts/listwise-prompt.ts";
+import type { Spending } from "./spending.ts";
+
+/** What all windows of one ranking share. */
+export interface RunContext {
+  query: string;
+  texts: readonly string[];
+  instruction?: string;
+  options: ListwiseOptions;
+  prompt: ListwisePrompt;
+  labels: "numeric" | "letters" | "random";
+  signal: AbortSignal;
+  spending: Spending;
+  /** Limits the calls under way. */
+  slots: Pick<BulkheadPolicy, "execute">;
+  random: () => number;
+  counts: RunCounts;
+  /** Called with the number of calls that have ended. */
+  onCall(ended: number): void;
+}
+
+/** What a receipt tells of a ranking. */
+export interface RunCounts {
+  /** Calls that have ended. */
+  ended: number;
+  retries: number;
+  windows: number;
+  failedWindows: number;
+  repairs: ListwiseReport["repairs"];
+  /** By position. */
+  seen: number[];
+  lastError?: RerankError;
+}
+
+export function newCounts(documents: number): RunCounts {
+  return {
+    ended: 0,
+    retries: 0,
+    windows: 0,
+    failedWindows: 0,
+    repairs: { answers: 0, missing: 0, duplicate: 0, unknown: 0, unparsed: 0, refused: 0, truncated: 0 },
+    seen: new Array(documents).fill(0),
+  };
+}
