@@ -3,7 +3,8 @@ import { readImports } from "./support/read-imports.ts";
 import { type SourceFile, sourceFiles } from "./support/source-file.ts";
 
 // Loading secondpass must load no runtime and no framework's umbrella package: who uses a hosted provider has none of them.
-const neverStatic = /^(onnxruntime-node|onnxruntime-web|llamaindex|@llamaindex\/.+|cohere-ai|ai|@ai-sdk\/.+)(\/|$)/;
+const neverStatic =
+  /^(onnxruntime-node|onnxruntime-web|llamaindex|@llamaindex\/.+|cohere-ai|ai|@ai-sdk\/.+|@aws-sdk\/.+|google-auth-library)(\/|$)/;
 const neverFromCore = /^(onnxruntime-node|onnxruntime-web|@huggingface\/tokenizers|@secondpass\/model-mini)(\/|$)/;
 
 function findStaticImports(files: readonly SourceFile[], name: RegExp): string[] {

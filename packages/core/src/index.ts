@@ -4,4 +4,17 @@ export { createIdentityReranker } from "./scorers/identity.ts";
 export { createLexicalReranker } from "./scorers/lexical.ts";
 export { rerankerFromOrderer } from "./scorers/reranker-from-orderer.ts";
 export { rerankerFromScorer } from "./scorers/reranker-from-scorer.ts";
-export { type BlendOptions, blendFirstStage } from "./stages/index.ts";
+export {
+  type BlendOptions,
+  blendFirstStage,
+  type CachedOptions,
+  type CacheStore,
+  cached,
+  type DeadlineOptions,
+  type FallbackOptions,
+  fallback,
+  type KeyValueStore,
+  type OnError,
+  withDeadline,
+  withOnError,
+} from "./stages/index.ts";

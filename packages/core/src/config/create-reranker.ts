@@ -1,11 +1,13 @@
-import * as v from "valibot";
-import { RerankError, type Reranker } from "../contract/index.ts";
+import type { Reranker } from "../contract/index.ts";
+import { checkOptions } from "./check-options.ts";
 import type { CreateRerankerOptions } from "./create-reranker-options.ts";
+import { disposeMade } from "./dispose-made.ts";
 import { findConfig } from "./find-config.ts";
-import { type ParsedConfig, parseConfig } from "./parse-config.ts";
-import type { Provider } from "./provider.ts";
+import { isReranker } from "./is-reranker.ts";
+import { type NamedProvider, type ParsedConfig, parseConfig } from "./parse-config.ts";
 import { loadProvider } from "./registry.ts";
 import type { RerankerConfig, RerankerInput } from "./reranker-config.ts";
+import { loadWrapper } from "./wrapper-registry.ts";
 
 /**
  * Makes the reranker that a configuration names. Without an argument the configuration comes from `SECONDPASS_RERANKER`, from
@@ -32,41 +34,40 @@ import type { RerankerConfig, RerankerInput } from "./reranker-config.ts";
 export async function createReranker(config?: RerankerInput, options: CreateRerankerOptions = {}): Promise<Reranker> {
   options.signal?.throwIfAborted();
   if (isReranker(config)) return config;
-  const parsed = config === undefined ? await parseFound() : parseConfig(config);
-  const provider = await loadProvider(parsed.provider);
-  const said = parsed.options === undefined ? provider.fromSpec(parsed.rest) : parsed.options;
-  return provider.create(checkOptions(provider, said, parsed.path), options);
+  if (config !== undefined) return build(parseConfig(config), options);
+  const found = await findConfig();
+  return build(parseConfig(found.config as RerankerConfig, found.source), options);
 }
 
-/**
- * Tells a reranker from the configuration of one.
- *
- * @example
- * import { createReranker, isReranker } from "secondpass";
- *
- * isReranker(await createReranker("identity")); // => true
- * isReranker("identity"); // => false
- */
-export function isReranker(value: RerankerInput | undefined): value is Reranker {
-  return typeof (value as Reranker | undefined)?.rerank === "function";
+/** Makes what is named, then what is around it. All of the outside is checked before anything is made. */
+async function build({ inner, wrappers }: ParsedConfig, context: CreateRerankerOptions): Promise<Reranker> {
+  const checked = await Promise.all(
+    wrappers.map(async ({ name, value, path }) => {
+      const wrapper = await loadWrapper(name);
+      return { wrapper, path, options: checkOptions(wrapper, wrapper.normalise?.(value) ?? value, path) };
+    }),
+  );
+  let reranker = await make(inner, context);
+  try {
+    for (const { wrapper, options, path } of checked) {
+      reranker = await wrapper.wrap(reranker, options, { path, create: (config, path) => make({ config, path }, context) });
+    }
+    return reranker;
+  } catch (error) {
+    // One that was handed in is the caller's until all has gone well.
+    if (!("config" in inner && isReranker(inner.config as RerankerInput))) await disposeMade([reranker], []);
+    throw error;
+  }
 }
 
-async function parseFound(): Promise<ParsedConfig> {
-  const { config, source } = await findConfig();
-  return parseConfig(config as RerankerConfig, source);
+async function make(inner: ParsedConfig["inner"], context: CreateRerankerOptions): Promise<Reranker> {
+  if ("provider" in inner) return makeProvider(inner, context);
+  if (isReranker(inner.config as RerankerInput)) return inner.config as Reranker;
+  return build(parseConfig(inner.config, inner.path), context);
 }
 
-function checkOptions(provider: Provider, options: unknown, path: string): unknown {
-  const result = v.safeParse(provider.schema, options);
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const at = [path, v.getDotPath(issue)].filter(Boolean).join(".");
-  throw new RerankError("invalid_config", `${at}: ${problemOf(issue)}; accepted: ${provider.forms.join(" or ")}`);
-}
-
-function problemOf({ kind, expected, received, input }: v.BaseIssue<unknown>): string {
-  if (expected === "never") return "there is no such option";
-  // A check may know neither what it expects nor, of a text, anything but its length.
-  const value = typeof input === "string" ? JSON.stringify(input) : received;
-  return kind === "schema" ? `expected ${expected}, got ${value}` : `${value} does not fit`;
+async function makeProvider(named: NamedProvider, context: CreateRerankerOptions): Promise<Reranker> {
+  const { provider: name, rest, options, path } = named;
+  const provider = await loadProvider(name);
+  return provider.create(checkOptions(provider, options === undefined ? provider.fromSpec(rest) : options, path), context);
 }

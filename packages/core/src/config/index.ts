@@ -1,6 +1,8 @@
-export { createReranker, isReranker } from "./create-reranker.ts";
+export { createReranker } from "./create-reranker.ts";
 export type { CreateRerankerOptions } from "./create-reranker-options.ts";
 export { configFile, environmentVariable } from "./find-config.ts";
+export { isReranker } from "./is-reranker.ts";
 export type { LocalOptions } from "./providers/local.ts";
+export type { TritonOptions } from "./providers/triton.ts";
 export { providerNames } from "./registry.ts";
-export type { RerankerConfig, RerankerConfigObject, RerankerInput } from "./reranker-config.ts";
+export type { NamedReranker, RerankerConfig, RerankerConfigObject, RerankerInput, WrapperConfig } from "./reranker-config.ts";

@@ -1,8 +1,18 @@
+import { closest } from "fastest-levenshtein";
 import { RerankError } from "../contract/index.ts";
+import { providerNames } from "./registry.ts";
 import type { RerankerConfig } from "./reranker-config.ts";
+import { type WrapperName, wrapperNames } from "./wrapper-registry.ts";
 
-/** A configuration taken apart: who, and with which options, still unchecked. */
+/** A configuration taken apart, still unchecked: what ranks, and what is around it. */
 export interface ParsedConfig {
+  inner: NamedProvider | InnerConfig;
+  /** The innermost first. */
+  wrappers: WrapperValue[];
+}
+
+/** A provider by name, with its options. */
+export interface NamedProvider {
   provider: string;
   /** What follows the colon of a spec string. */
   rest?: string;
@@ -12,10 +22,23 @@ export interface ParsedConfig {
   path: string;
 }
 
-const wrapper = "reranker";
+/** The value of `reranker`: a configuration of its own, or a reranker at hand. */
+export interface InnerConfig {
+  config: unknown;
+  path: string;
+}
+
+export interface WrapperValue {
+  name: WrapperName;
+  value: unknown;
+  path: string;
+}
+
+const innerKey = "reranker";
 
 /**
- * Reads any accepted form: `"local:dir"`, JSON text, `{ local: {…} }`, and `{ reranker: … }` around any of them.
+ * Reads any accepted form: `"local:dir"`, JSON text, `{ local: {…} }`, `{ reranker: … }`, and either object with keys of
+ * wrappers beside.
  *
  * @throws {RerankError} `invalid_config` naming path and value
  */
@@ -27,24 +50,56 @@ export function parseConfig(config: RerankerConfig | unknown, path = "reranker")
       `${path} must be a spec string or an object, got ${JSON.stringify(config) ?? typeof config}`,
     );
   }
-  const keys = Object.keys(config);
-  const key = keys[0];
-  if (key === undefined || keys.length > 1) {
+  const values = new Map(Object.entries(config));
+  const name = nameOf([...values.keys()], path);
+  const wrappers = wrapperNames.flatMap((wrapper) => {
+    const value = values.get(wrapper);
+    // A key without a value is a key that is not there, as options are.
+    return value === undefined ? [] : [{ name: wrapper as WrapperName, value, path: `${path}.${wrapper}` }];
+  });
+  const value = values.get(name);
+  return { inner: name === innerKey ? { config: value, path } : namedProvider(name, value, path), wrappers };
+}
+
+/** The one key that says what ranks. */
+function nameOf(keys: readonly string[], path: string): string {
+  const names = keys.filter((key) => !wrapperNames.includes(key));
+  const known = names.filter((key) => key === innerKey || providerNames.includes(key));
+  const [name] = names;
+  const stranger = names.find((key) => !known.includes(key) && (known.length > 0 || isMeantAsWrapper(key)));
+  if (stranger !== undefined) {
     throw new RerankError(
       "invalid_config",
-      `${path} must have exactly one key, the name of a reranker, as in { "local": { "blend": 0 } }; got ${keys.join(", ") || "none"}`,
+      `${path}.${stranger}: there is no such key; did you mean "${nearestKey(stranger)}"? Known beside a reranker: ${wrapperNames.join(", ")}`,
     );
   }
-  const value = (config as Record<string, unknown>)[key];
-  if (key === wrapper) return parseConfig(value, path);
+  if (name === undefined || names.length > 1) {
+    throw new RerankError(
+      "invalid_config",
+      `${path} must have exactly one key that names a reranker, as in { "local": { "blend": 0 } } or { "reranker": "local" }; ` +
+        `got ${names.join(", ") || "none"}; beside it may stand ${wrapperNames.join(", ")}`,
+    );
+  }
+  return name;
+}
+
+function nearestKey(key: string): string {
+  return closest(key, [innerKey, ...providerNames, ...wrapperNames]);
+}
+
+function isMeantAsWrapper(key: string): boolean {
+  return wrapperNames.includes(nearestKey(key));
+}
+
+function namedProvider(provider: string, value: unknown, path: string): NamedProvider {
   // A schema for an object without required keys is content with an array.
   if (Array.isArray(value)) {
-    throw new RerankError("invalid_config", `${path}.${key} must be a string or an object, got ${JSON.stringify(value)}`);
+    throw new RerankError("invalid_config", `${path}.${provider} must be a string or an object, got ${JSON.stringify(value)}`);
   }
   // { local: "dir" } is { local: { model: "dir" } } as "local:dir" is.
   return typeof value === "string"
-    ? { provider: key, rest: value, path: `${path}.${key}` }
-    : { provider: key, options: value, path: `${path}.${key}` };
+    ? { provider, rest: value, path: `${path}.${provider}` }
+    : { provider, options: value, path: `${path}.${provider}` };
 }
 
 function parseString(text: string, path: string): ParsedConfig {
@@ -56,7 +111,7 @@ function parseString(text: string, path: string): ParsedConfig {
       `${path}: ${JSON.stringify(text)} is not a spec; write a name, or name:model, such as "local" or "local:./my-model"`,
     );
   }
-  return rest === undefined ? { provider, path } : { provider, rest, path };
+  return { inner: { provider, ...(rest !== undefined && { rest }), path }, wrappers: [] };
 }
 
 function parseJson(text: string, path: string): unknown {

@@ -8,6 +8,7 @@ const providers: Record<string, () => Promise<{ provider: unknown }>> = {
   local: () => import("./providers/local.ts"),
   lexical: () => import("./providers/lexical.ts"),
   identity: () => import("./providers/identity.ts"),
+  triton: () => import("./providers/triton.ts"),
 };
 
 // Providers over HTTP, all of one kind: what tells them apart is data.
@@ -15,7 +16,18 @@ const remoteApis: Record<string, () => Promise<{ api: unknown }>> = {
   cohere: () => import("../scorers/remote/cohere.ts"),
   jina: () => import("../scorers/remote/jina.ts"),
   voyage: () => import("../scorers/remote/voyage.ts"),
+  mixedbread: () => import("../scorers/remote/mixedbread.ts"),
+  pinecone: () => import("../scorers/remote/pinecone.ts"),
+  together: () => import("../scorers/remote/together.ts"),
+  azure: () => import("../scorers/remote/azure.ts"),
+  bedrock: () => import("../scorers/remote/bedrock.ts"),
+  vertex: () => import("../scorers/remote/vertex.ts"),
+  nvidia: () => import("../scorers/remote/nvidia.ts"),
+  nim: () => import("../scorers/remote/nim.ts"),
   tei: () => import("../scorers/remote/tei.ts"),
+  infinity: () => import("../scorers/remote/infinity.ts"),
+  vllm: () => import("../scorers/remote/vllm.ts"),
+  llamacpp: () => import("../scorers/remote/llamacpp.ts"),
 };
 
 /** Names of the providers over HTTP. */

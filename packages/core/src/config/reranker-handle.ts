@@ -4,7 +4,8 @@ import { shareWork } from "../io/share-work.ts";
 import { withSignals } from "../io/with-signals.ts";
 import { checkCall } from "../rank/index.ts";
 import { createIdentityReranker } from "../scorers/identity.ts";
-import { createReranker, isReranker } from "./create-reranker.ts";
+import { createReranker } from "./create-reranker.ts";
+import { isReranker } from "./is-reranker.ts";
 import type { RerankerInput } from "./reranker-config.ts";
 
 /** A reranker that is made when it is first needed, for constructors, which cannot wait. */

@@ -23,6 +23,9 @@ export interface CallBudget {
   end(): void;
 }
 
+// A timer of Node's with more, 24.8 days, ends at once.
+const longestTimeoutMs = 2 ** 31 - 1;
+
 /** Starts the budget of one call. */
 export function startCallBudget({ signals = [], deadlineMs }: CallBudgetOptions): CallBudget {
   const controller = new AbortController();
@@ -36,10 +39,13 @@ export function startCallBudget({ signals = [], deadlineMs }: CallBudgetOptions)
   const timer =
     deadlineMs === undefined
       ? undefined
-      : setTimeout(() => {
-          deadlinePassed = !controller.signal.aborted;
-          controller.abort(new DOMException(`deadline of ${deadlineMs} ms passed`, "TimeoutError"));
-        }, deadlineMs);
+      : setTimeout(
+          () => {
+            deadlinePassed = !controller.signal.aborted;
+            controller.abort(new DOMException(`deadline of ${deadlineMs} ms passed`, "TimeoutError"));
+          },
+          Math.min(deadlineMs, longestTimeoutMs),
+        );
 
   return {
     signal: controller.signal,

@@ -4,15 +4,20 @@ import { RerankError } from "../contract/index.ts";
  * Loads an optional package. Nobody has to install what they do not use, so its absence is an error that says how to.
  *
  * @param load `() => import("name")`, written out by the caller so that bundlers see it
+ * @param alternative what does without it
  * @throws {RerankError} `missing_peer`
  */
-export async function importPeer<T extends object>(name: string, load: () => Promise<T | { default: T }>): Promise<T> {
+export async function importPeer<T extends object>(
+  name: string,
+  load: () => Promise<T | { default: T }>,
+  alternative = 'a reranker that does not need it, such as "lexical"',
+): Promise<T> {
   try {
     const loaded = await load();
     return "default" in loaded ? loaded.default : loaded;
   } catch (cause) {
     const why = whyNotLoaded(name, cause);
-    const remedy = `run \`npm install ${name}\`, or choose a reranker that does not need it, such as "lexical"`;
+    const remedy = `run \`npm install ${name}\`, or choose ${alternative}`;
     throw new RerankError("missing_peer", isNotInstalled(name, cause) ? `the package ${why}: ${remedy}` : `the package ${why}`, {
       cause,
     });

@@ -7,9 +7,13 @@ import { type ModelLayout, modelLayoutEntries } from "./model-layout.ts";
 import { readJsonFile } from "./read-json-file.ts";
 
 /** A cross-encoder's files as the Hugging Face Hub lays them out. */
-export interface ModelDirectory {
-  directory: string;
+export interface ModelDirectory extends TokenizerDirectory {
   modelFile: string;
+}
+
+/** The same without the weights, as where they are on a server. */
+export interface TokenizerDirectory {
+  directory: string;
   tokenizerFile: string;
   tokenizerConfigFile: string;
   /** `config.json`, with the values of an optional `model.json` beside it, which is secondpass's own. */
@@ -58,6 +62,31 @@ const preferredModelFiles = ["model.onnx", "onnx/model.onnx"];
  * @throws {RerankError} `model_not_found` naming the missing file, `invalid_model` for a corrupt `config.json` or `model.json`
  */
 export async function readModelDirectory(directory: string, file?: string): Promise<ModelDirectory> {
+  const root = await requireDirectory(directory);
+  const modelFile = file === undefined ? await findModelFile(root) : await requireFile(root, file);
+  return { modelFile, ...(await readTokenizerDirectory(directory)) };
+}
+
+/**
+ * Finds a model's files, whether or not its weights are there.
+ *
+ * @throws {RerankError} `model_not_found` naming the missing file, `invalid_model` for a corrupt `config.json` or `model.json`
+ */
+export async function readTokenizerDirectory(directory: string): Promise<TokenizerDirectory> {
+  const root = await requireDirectory(directory);
+  const codes = { missing: "model_not_found", corrupt: "invalid_model" } as const;
+  const hubConfig = asObject(await readJsonFile(join(root, "config.json"), codes), join(root, "config.json"));
+  const ownFile = join(root, "model.json");
+  const ownConfig = (await exists(ownFile)) ? checkOwnConfig(asObject(await readJsonFile(ownFile, codes), ownFile), ownFile) : {};
+  return {
+    directory: root,
+    tokenizerFile: await requireFile(root, "tokenizer.json"),
+    tokenizerConfigFile: await requireFile(root, "tokenizer_config.json"),
+    config: { name: nameOf(root), ...hubConfig, ...ownConfig },
+  };
+}
+
+async function requireDirectory(directory: string): Promise<string> {
   const root = resolve(directory);
   const info = await stat(root).catch(() => undefined);
   if (!info?.isDirectory()) {
@@ -66,18 +95,7 @@ export async function readModelDirectory(directory: string, file?: string): Prom
       `there is no model directory at ${directory}; a spec is local, local:<directory> or local:<organisation/name> of a model on the Hub`,
     );
   }
-  const codes = { missing: "model_not_found", corrupt: "invalid_model" } as const;
-  const modelFile = file === undefined ? await findModelFile(root) : await requireFile(root, file);
-  const hubConfig = asObject(await readJsonFile(join(root, "config.json"), codes), join(root, "config.json"));
-  const ownFile = join(root, "model.json");
-  const ownConfig = (await exists(ownFile)) ? checkOwnConfig(asObject(await readJsonFile(ownFile, codes), ownFile), ownFile) : {};
-  return {
-    directory: root,
-    modelFile,
-    tokenizerFile: await requireFile(root, "tokenizer.json"),
-    tokenizerConfigFile: await requireFile(root, "tokenizer_config.json"),
-    config: { name: nameOf(root), ...hubConfig, ...ownConfig },
-  };
+  return root;
 }
 
 // A snapshot in the Hub's cache is named for its commit; `models--organisation--name` above it says whose it is.

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { isRerankError, type RerankError } from "../contract/index.ts";
+import { pause } from "./pause.ts";
 
 export interface RetryOptions {
   /** Tries in all, at least 1. */
@@ -35,9 +35,7 @@ export async function withRetries<T>(options: RetryOptions, work: (attempt: numb
       if (!isRerankError(error) || !shouldRetry(error) || failures >= attempts) throw error;
       const delayMs = pauseMs(error, failures, options);
       if (delayMs > longestWaitMs || performance.now() + delayMs >= deadlineAt) throw error;
-      await sleep(delayMs, undefined, { signal }).catch((cause) => {
-        throw signal?.aborted ? signal.reason : cause;
-      });
+      await pause(delayMs, signal);
     }
   }
 }

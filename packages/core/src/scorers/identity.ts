@@ -52,6 +52,7 @@ export function createIdentityReranker(): Reranker {
     id: "identity",
     scoreScale: "rank",
     supports: { pointwise: false, abort: true, instructions: false },
+    fingerprint: "first stage",
     rerank,
     dispose,
     [Symbol.asyncDispose]: dispose,

@@ -17,6 +17,7 @@ export function createLexicalReranker(options: Bm25Options = {}): Reranker {
   return rerankerFromScorer({
     id: "lexical",
     scoreScale: "similarity",
+    fingerprint: JSON.stringify(["bm25", options.k1 ?? null, options.b ?? null]),
     // Document frequencies are those of the candidates, so a score depends on the others.
     supports: { pointwise: false, abort: true, instructions: false },
     async score(query, texts, { signal }) {

@@ -12,6 +12,7 @@ import {
   minScoreWarnings,
   prepareCandidates,
 } from "../rank/index.ts";
+import { wrapperOf } from "./wrapper-of.ts";
 
 export interface BlendOptions {
   /** Share of the first stage in the final order, 0 (the reranker alone) to 1 (the first stage alone). */
@@ -73,8 +74,8 @@ export function blendFirstStage(reranker: Reranker, { weight }: BlendOptions): R
   }
 
   const supports = { ...reranker.supports, pointwise: false };
-  const dispose = () => reranker.dispose();
-  return { id: reranker.id, scoreScale: reranker.scoreScale, supports, rerank, dispose, [Symbol.asyncDispose]: dispose };
+  const fingerprint = reranker.fingerprint === undefined ? {} : { fingerprint: `${reranker.fingerprint} blended ${weight}` };
+  return wrapperOf(reranker, { supports, ...fingerprint, rerank, dispose: () => reranker.dispose() });
 }
 
 function blendRanking(ranking: Ranking, candidates: Candidates, firstStage: FirstStageScores, weight: number) {

@@ -24,6 +24,5 @@ export function withModelNote(reranker: Reranker, { model, warnings }: ModelNote
   }
 
   const dispose = () => reranker.dispose();
-  const { id, scoreScale, supports } = reranker;
-  return { id, scoreScale, supports, rerank, dispose, [Symbol.asyncDispose]: dispose };
+  return { ...reranker, rerank, dispose, [Symbol.asyncDispose]: dispose };
 }

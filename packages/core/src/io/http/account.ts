@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import {
   BrokenCircuitError,
   type BulkheadPolicy,
@@ -11,6 +10,7 @@ import {
 } from "cockatiel";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { isRerankError, RerankError } from "../../contract/index.ts";
+import { pause } from "../pause.ts";
 
 /** How much may be asked of a provider. */
 export interface AccountLimits {
@@ -101,7 +101,7 @@ function createMeter(perMinute: number | undefined): (points: number, signal: Ab
         if (!(refusal instanceof RateLimiterRes)) throw refusal;
         // A refusal takes points as well.
         await limiter.reward("all", Math.min(points, perMinute as number));
-        await sleep(refusal.msBeforeNext, undefined, { signal });
+        await pause(refusal.msBeforeNext, signal);
       }
     }
   }

@@ -1,4 +1,4 @@
-import { RerankError } from "../../contract/index.ts";
+import { isRerankError, RerankError } from "../../contract/index.ts";
 import { startCallBudget } from "../call-budget.ts";
 import { proxyFetch } from "./proxy-fetch.ts";
 
@@ -13,7 +13,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   status: number;
   headers: Headers;
-  /** Parsed where it is JSON, the text where it is not. */
+  /** Parsed where it is JSON, the text where it is not; a `Uint8Array` where a success is an octet stream. */
   body: unknown;
 }
 
@@ -36,12 +36,13 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 307, 308]);
  * drips in byte by byte ends as well. Redirects are followed within the same origin only: a fetch that follows them takes
  * documents, and keys in headers of the provider's own, to whatever host it is told.
  *
- * @throws {RerankError} `timeout`, `provider_unavailable` (no answer), `invalid_request` (a redirect elsewhere); an abort
- * rejects with the signal's reason
+ * @throws {RerankError} `timeout`, `provider_unavailable` (no answer), `invalid_request` (a redirect elsewhere),
+ * `invalid_response` (one to no address), `invalid_config` (a header that cannot be sent); an abort rejects with the signal's reason
  */
 export async function exchange(request: HttpRequest, settings: HttpSettings): Promise<HttpAnswer> {
   const { provider, timeoutMs, signal } = settings;
   signal.throwIfAborted();
+  checkHeaders(request.headers, provider);
   const budget = startCallBudget({ signals: [signal], deadlineMs: timeoutMs });
   try {
     return await budget.race(followRedirects(request, settings, budget.signal));
@@ -50,7 +51,7 @@ export async function exchange(request: HttpRequest, settings: HttpSettings): Pr
     if (budget.deadlinePassed) {
       throw new RerankError("timeout", `${provider} did not answer within ${timeoutMs} ms`, { cause, retryable: true, provider });
     }
-    if (cause instanceof RerankError) throw cause;
+    if (isRerankError(cause)) throw cause;
     throw new RerankError("provider_unavailable", `no answer from ${originOf(request.url)}: ${reasonOf(cause)}`, {
       cause,
       retryable: true,
@@ -77,6 +78,16 @@ async function followRedirects(request: HttpRequest, settings: HttpSettings, sig
     const location = redirects.has(response.status) ? response.headers.get("location") : null;
     if (location === null) return { status: response.status, headers: response.headers, body: await readBody(response) };
     await response.body?.cancel();
+    if (!URL.canParse(location, url)) {
+      throw new RerankError(
+        "invalid_response",
+        `${home} redirects to ${JSON.stringify(location.slice(0, 100))}, which is no address`,
+        {
+          provider: settings.provider,
+          status: response.status,
+        },
+      );
+    }
     const next = new URL(location, url);
     if (next.origin !== home) {
       throw new RerankError(
@@ -91,11 +102,25 @@ async function followRedirects(request: HttpRequest, settings: HttpSettings, sig
 }
 
 async function readBody(response: Response): Promise<unknown> {
-  const text = await response.text();
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    const isBinary = response.headers.get("content-type")?.startsWith("application/octet-stream");
+    return response.ok && isBinary ? bytes : text;
+  }
+}
+
+/** What `fetch` says of a header that cannot be sent quotes its value, and headers hold keys. */
+function checkHeaders(headers: Record<string, string>, provider: string): void {
+  for (const [name, value] of Object.entries(headers)) {
+    try {
+      new Headers([[name, value]]);
+    } catch {
+      const message = `the header ${JSON.stringify(name)} has a name or a value that no header can have, such as one with a line break`;
+      throw new RerankError("invalid_config", message, { provider });
+    }
   }
 }
 

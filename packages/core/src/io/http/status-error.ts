@@ -5,7 +5,8 @@ import type { HttpAnswer } from "./http-exchange.ts";
 /** The error that a status other than success stands for, with the provider's own words. */
 export function statusError({ status, headers, body }: HttpAnswer, provider: string): RerankError {
   const said = messageOf(body);
-  const code = codeOf(status, said);
+  // Jina names the reason in a field of its own.
+  const code = codeOf(status, typeof body === "object" ? `${said} ${JSON.stringify(body)}` : said);
   const waitMs = retryAfterMs({ headers });
   return new RerankError(code, `${provider} answered HTTP ${status}: ${said}${advice[code] ?? ""}`, {
     status,

@@ -7,6 +7,8 @@ export interface FileWish {
   dtype?: ModelDtype;
   /** File names that are known for this model, by dtype. They come before the usual ones. */
   known?: Partial<Record<ModelDtype, string>>;
+  /** The tokenizer and the configuration alone: the weights are on a server. `modelFile` is then `tokenizer.json`. Default: false. */
+  withoutWeights?: boolean;
 }
 
 export interface ChosenFiles {
@@ -48,6 +50,10 @@ export function chooseFiles(paths: readonly string[], wish: FileWish, where: str
       "model_not_found",
       `${where} has no ${missing.join(", no ")}; a cross-encoder needs ${required.join(", ")}`,
     );
+  }
+  if (wish.withoutWeights) {
+    const rest = [...required, ...optional].filter((name) => paths.includes(name) && name !== "tokenizer.json");
+    return { modelFile: "tokenizer.json", files: [...rest, "tokenizer.json"] };
   }
   const modelFile = chooseModelFile(paths, wish, where);
   const data = paths.filter((path) => isDataOf(path, modelFile));

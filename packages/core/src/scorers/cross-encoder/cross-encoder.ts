@@ -5,11 +5,13 @@ import type { Reranker } from "../../contract/index.ts";
 import { readModelDirectory } from "../../io/model-directory.ts";
 import { rerankerFromScorer } from "../reranker-from-scorer.ts";
 import type { RuntimeChoice } from "./choose-runtime.ts";
+import { modelFingerprint } from "./model-fingerprint.ts";
 import { startModelWorker } from "./model-worker.ts";
 import { type LayoutOptions, readLayout } from "./read-layout.ts";
 import { leasePool } from "./shared-pools.ts";
 import type { TokenizerPackage } from "./tokenizer-packages.ts";
 import type { Trust } from "./trust-check.ts";
+import type { WorkerStart } from "./worker-messages.ts";
 import { createWorkerPool } from "./worker-pool.ts";
 
 // Each holds the weights once, and more share one memory bus; whoever has measured better says so by option.
@@ -103,14 +105,18 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
     chunkTokens: Math.max(leastChunkTokens, 2 * maxPaddedTokens),
   };
   const key = JSON.stringify([start, poolOptions, await fileVersion(modelFile)]);
+  // Read while the worker loads the same files; a file that cannot be read is the worker's to name.
+  const hashing = fingerprintOf(start).catch(() => undefined);
   const { pool, info, release } = await leasePool(key, async () => {
     const first = await startModelWorker(start);
     // What the first has shown need not be shown again.
     const startWorker = () => startModelWorker({ ...start, trust: "off" });
     return { pool: createWorkerPool(first, { ...poolOptions, startWorker }), info: first.info };
   });
+  const fingerprint = await hashing;
   const reranker = rerankerFromScorer({
     id: `local:${config.name}`,
+    ...(fingerprint !== undefined && { fingerprint }),
     scoreScale: "logit",
     supports: { pointwise: true, abort: true, instructions: false, maxTokens: info.maxTokens },
     async score(query, texts, context) {
@@ -125,6 +131,17 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
 /** Dynamic quantisation takes its scales from the whole batch, so a score would depend on its company: one text at a time. */
 function defaultMaxPaddedTokens(modelFile: string): number {
   return /int8|uint8|quantized|_q8|_q4/i.test(basename(modelFile)) ? 1 : 256;
+}
+
+/** Everything in a worker's start that scores depend on; not how a model is trusted, and not where its files lie. */
+function fingerprintOf({
+  modelFile,
+  tokenizerFile,
+  tokenizerConfigFile,
+  trust: _trust,
+  ...settings
+}: Omit<WorkerStart, "guard">): Promise<string> {
+  return modelFingerprint([modelFile, tokenizerFile, tokenizerConfigFile], settings);
 }
 
 /** Tells a file from what it was before it was replaced. */

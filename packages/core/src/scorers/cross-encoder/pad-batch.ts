@@ -19,15 +19,17 @@ export interface Padding {
   firstPosition?: number;
   /** Kinds of tokens that the model tells apart; a tokenizer may number more. Default: all. */
   types?: number;
+  /** Least width, where a graph has a fixed one. Default: 0. */
+  width?: number;
 }
 
 /** Lays pairs side by side, padded to the longest. */
 export function padBatch(
   pairs: readonly EncodedPair[],
-  { padId, side = "right", firstPosition = 0, types = Number.POSITIVE_INFINITY }: Padding,
+  { padId, side = "right", firstPosition = 0, types = Number.POSITIVE_INFINITY, width: least = 0 }: Padding,
 ): PaddedBatch {
   const rows = pairs.length;
-  const width = Math.max(...pairs.map((pair) => pair.ids.length));
+  const width = Math.max(least, ...pairs.map((pair) => pair.ids.length));
   const empty = (): BigInt64Array => new BigInt64Array(rows * width);
   const inputs = {
     input_ids: empty().fill(BigInt(padId)),

@@ -1,13 +1,12 @@
 import { RerankError, type Warning } from "../../contract/index.ts";
-import { createPairEncoder, type WindowedPair } from "./encode-pairs.ts";
+import type { WindowedPair } from "./encode-pairs.ts";
 import { enterNative } from "./exit-guard.ts";
+import { loadModelReader } from "./model-reader.ts";
 import { openOnnxSession } from "./onnx-session.ts";
 import { padBatch } from "./pad-batch.ts";
-import { type EncodedPair, templateLength } from "./pair-template.ts";
+import type { EncodedPair } from "./pair-template.ts";
 import { probeModel } from "./probe-model.ts";
-import { createPromptEncoder } from "./prompt-encoder.ts";
-import { type HeadOptions, readScores } from "./score-head.ts";
-import { loadTokenizer, type TextTokenizer } from "./text-tokenizer.ts";
+import { readScores } from "./score-head.ts";
 import { checkTrust } from "./trust-check.ts";
 import type { WorkerStart } from "./worker-messages.ts";
 
@@ -25,20 +24,10 @@ export interface WorkerModel {
 
 /** Loads a model and sends a few pairs through it, so that a wrong file is an error now and not at the first query. */
 export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> {
-  const { guard, modelFile, padId, layout, trust } = start;
-  const tokenizer = await loadTokenizer(start.tokenizerFile, start.tokenizerConfigFile, start.tokenizer);
-  checkVocabulary(tokenizer, start);
-  const maxTokens = Math.min(start.maxTokens, tokenizer.maxTokens ?? Number.POSITIVE_INFINITY);
-  const createEncoder = encoderOf(tokenizer, maxTokens, start);
-  const head: HeadOptions = { ...layout, answers: findAnswers(tokenizer, start) };
+  const { guard, modelFile, trust } = start;
+  const { tokenizer, maxTokens, createEncoder, padding, head } = await loadModelReader(start);
   const session = await enterNative(guard, () => openOnnxSession(start));
   if (!session) throw stopped();
-  const padding = {
-    padId,
-    side: layout.prompt ? "left" : "right",
-    firstPosition: layout.firstPosition,
-    types: layout.types,
-  } as const;
   const score = async (pairs: readonly EncodedPair[]) => {
     const output = await enterNative(guard, async () => ({ logits: await session.run(padBatch(pairs, padding)) }));
     return output && readScores(output.logits, pairs.length, head);
@@ -55,29 +44,6 @@ export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> 
   await session.checkPlacement();
   const doubts = trust === "off" ? [] : await checkTrust((query, texts) => scoreTexts(model, query, texts), trust, modelFile);
   return { ...model, warnings: [...session.warnings, ...doubts] };
-}
-
-function encodePairsOf(tokenizer: TextTokenizer, maxTokens: number, { layout }: WorkerStart): WorkerModel["createEncoder"] {
-  if (maxTokens <= templateLength(tokenizer.template) + 1) {
-    throw new RerankError("invalid_config", `maxTokens ${maxTokens} leaves no room for a query and a document`);
-  }
-  return (query) => createPairEncoder(tokenizer, query, maxTokens, layout.truncation);
-}
-
-function encoderOf(tokenizer: TextTokenizer, maxTokens: number, start: WorkerStart): WorkerModel["createEncoder"] {
-  const { prompt } = start.layout;
-  return prompt ? createPromptEncoder(tokenizer, prompt, maxTokens) : encodePairsOf(tokenizer, maxTokens, start);
-}
-
-function findAnswers(tokenizer: TextTokenizer, { layout, tokenizerFile }: WorkerStart): HeadOptions["answers"] {
-  if (!layout.prompt) return undefined;
-  const tokenOf = (answer: string) => {
-    const [id, ...more] = tokenizer.encode(answer);
-    if (id !== undefined && more.length === 0) return id;
-    throw new RerankError("invalid_config", `the answer ${JSON.stringify(answer)} is not one token of ${tokenizerFile}`);
-  };
-  const { yes, no } = layout.prompt;
-  return { yes: tokenOf(yes), ...(no !== undefined && { no: tokenOf(no) }) };
 }
 
 async function scoreTexts(
@@ -98,12 +64,4 @@ async function scoreTexts(
 
 function stopped(): RerankError {
   return new RerankError("disposed", "the reranker was disposed while its model was loading");
-}
-
-function checkVocabulary(tokenizer: TextTokenizer, { vocabularySize, tokenizerFile }: WorkerStart): void {
-  if (vocabularySize === undefined || tokenizer.vocabularySize <= vocabularySize) return;
-  throw new RerankError(
-    "invalid_tokenizer",
-    `${tokenizerFile} has ${tokenizer.vocabularySize} pieces but the model knows ${vocabularySize}: it belongs to another model`,
-  );
 }

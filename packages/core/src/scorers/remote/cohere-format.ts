@@ -1,6 +1,8 @@
 import * as v from "valibot";
+import type { RerankDocument } from "../../contract/index.ts";
 import { looseScore, readAnswer } from "./read-answer.ts";
 import type { RemoteAnswer, RemoteCall } from "./remote-api.ts";
+import { renderYaml } from "./render-yaml.ts";
 
 const answerSchema = v.object({
   id: v.optional(v.string()),
@@ -22,6 +24,11 @@ export function cohereRequest({ model, query, texts, topN }: RemoteCall, maxToke
     ...(topN !== undefined && { top_n: topN }),
     ...(maxTokensPerDocument !== undefined && { max_tokens_per_doc: maxTokensPerDocument }),
   };
+}
+
+/** Structured documents as YAML, which these models were trained on. */
+export function cohereDocument(document: RerankDocument, fields: readonly string[] | undefined): string {
+  return fields || document.title ? renderYaml(document, fields) : document.text;
 }
 
 export function cohereResults(body: unknown, provider: string): RemoteAnswer {

@@ -1,9 +1,8 @@
 import * as v from "valibot";
 import { type CohereClient, sendWithCohereClient } from "./cohere-client.ts";
-import { cohereRequest, cohereResults } from "./cohere-format.ts";
+import { cohereDocument, cohereRequest, cohereResults } from "./cohere-format.ts";
 import { defineRemote, type RemoteApi } from "./remote-api.ts";
 import type { RemoteOptions } from "./remote-options.ts";
-import { renderYaml } from "./render-yaml.ts";
 
 /** Options of `{ cohere: {…} }`. */
 export interface CohereOptions extends RemoteOptions {
@@ -24,18 +23,18 @@ export const api: RemoteApi<CohereOptions> = defineRemote({
     maxTokensPerDocument: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
     client: v.optional(v.custom<CohereClient>((value) => typeof (value as CohereClient | null)?.rerank === "function")),
   },
-  traits: (model) => ({
+  traits: (_model, { maxTokensPerDocument = 4096 }) => ({
     scoreScale: "unit",
     pointwise: true,
     maxDocuments: 1000,
-    maxTokens: model?.includes("v4") ? 32_768 : 4096,
+    maxTokens: maxTokensPerDocument,
   }),
   request: (call, { maxTokensPerDocument }) => ({
     path: "/v2/rerank",
     body: cohereRequest(call, maxTokensPerDocument),
   }),
   results: (body) => cohereResults(body, "cohere"),
-  render: (document, { fields }) => (fields || document.title ? renderYaml(document, fields) : document.text),
+  render: (document, { fields }) => cohereDocument(document, fields),
   connect: async ({ client, maxTokensPerDocument }) => client && sendWithCohereClient(client, maxTokensPerDocument),
   facts: {
     kind: "hosted",
@@ -43,7 +42,8 @@ export const api: RemoteApi<CohereOptions> = defineRemote({
     priceUnit: "search unit: one query with up to 100 documents; long documents count as several",
     notes: [
       "structured documents are sent as YAML",
-      "v4 reads 32,768 tokens (the query up to 16,384), v3.5 and v3 4,096 (2,048); longer documents are read in parts and the best part counts",
+      "documents are cut at maxTokensPerDocument; what is then longer than the window is read in parts, and the best part counts",
+      "windows: v4 32,768 tokens (the query up to 16,384), v3.5 and v3 4,096 (2,048)",
       "trial keys: 10 requests a minute, 1,000 a month; production keys: 1,000 a minute",
     ],
     confirmed: "the published OpenAPI file and best-practice page",

@@ -2,11 +2,12 @@ import { RerankError, type Reranker, type ScoreContext, type Scores } from "../.
 import { startCallBudget } from "../../io/call-budget.ts";
 import { estimateTokens, planRequests } from "../../rank/index.ts";
 import { rerankerFromScorer } from "../reranker-from-scorer.ts";
+import { cutByProvider } from "./cut-by-provider.ts";
+import { joinTruncations } from "./join-truncations.ts";
 import { joinRankedTexts, type RankedTexts, rankTexts } from "./rank-texts.ts";
 import type { RemoteApi, RemoteTraits } from "./remote-api.ts";
 import { createRemoteConnection } from "./remote-connection.ts";
 import type { RemoteOptions } from "./remote-options.ts";
-import { baseUrlsOf } from "./remote-url.ts";
 import { renderYaml } from "./render-yaml.ts";
 import { cutTexts } from "./shorten-texts.ts";
 import { sumUsage } from "./sum-usage.ts";
@@ -27,9 +28,10 @@ export async function createRemoteReranker<Options extends RemoteOptions>(
       provider: api.name,
     });
   }
+  api.check?.(options);
   const connection = await createRemoteConnection(api, options);
   const traits = api.traits(named, options);
-  const id = `${api.name}:${named ?? baseUrlsOf(api, options)[0]}`;
+  const id = `${api.name}:${named ?? connection.addresses[0]}`;
 
   async function score(query: string, texts: readonly string[], context: ScoreContext): Promise<Scores> {
     const known = await connection.discover(context.signal);
@@ -40,6 +42,9 @@ export async function createRemoteReranker<Options extends RemoteOptions>(
     };
     const cut = cutTexts(texts, limits.maxDocumentCharacters ?? Number.POSITIVE_INFINITY);
     const sizes = { queryTokens: estimateTokens(query), documentTokens: cut.texts.map(estimateTokens) };
+    const tooLong = cutByProvider(sizes, limits.maxTokens);
+    // What is not read does not count.
+    for (const { index, keptTokens } of tooLong) sizes.documentTokens[index] = keptTokens;
     const planned = planRequests(sizes, limits);
     const groups = limits.pointwise ? planned : planned.slice(0, 1);
     const model = options.model ?? known.model ?? api.defaultModel;
@@ -78,7 +83,7 @@ export async function createRemoteReranker<Options extends RemoteOptions>(
       return {
         scores: texts.map((_, position) => ranked.scores[position]),
         partial: true,
-        truncated: [...cut.truncated, ...ranked.truncated],
+        truncated: joinTruncations(cut.truncated, ranked.truncated, tooLong),
         requests: ranked.requests,
         usage: {
           ...sumUsage(ranked.usage, options.price),
@@ -104,7 +109,7 @@ export async function createRemoteReranker<Options extends RemoteOptions>(
       instructions: traits.instructions ?? false,
       ...(traits.maxTokens !== undefined && { maxTokens: traits.maxTokens }),
     },
-    fingerprint: fingerprintOf(api, options, named),
+    fingerprint: fingerprintOf(api, options, named, connection.addresses),
     render: (document) => api.render?.(document, options) ?? renderYamlOr(document, options.fields),
     score,
     dispose: async () => {},
@@ -129,8 +134,11 @@ function fingerprintOf<Options extends RemoteOptions>(
   api: RemoteApi<Options>,
   options: Options,
   model: string | undefined,
+  addresses: readonly string[],
 ): string {
-  const own = Object.keys(api.entries ?? {}).map((name) => [name, (options as Record<string, unknown>)[name]]);
+  const values = options as Record<string, unknown>;
+  // A client of an SDK holds its key, and says nothing about scores.
+  const own = Object.keys(api.entries ?? {}).flatMap((name) => (typeof values[name] === "object" ? [] : [[name, values[name]]]));
   const { fields, instruction } = options;
-  return JSON.stringify([api.name, baseUrlsOf(api, options), model, fields, instruction, Object.fromEntries(own)]);
+  return JSON.stringify([api.name, addresses, model, fields, instruction, Object.fromEntries(own)]);
 }

@@ -1,6 +1,7 @@
 import type { ProviderRequest, RerankError, Truncation, Usage } from "../../contract/index.ts";
 import { estimateTokens } from "../../rank/index.ts";
 import { checkResults } from "./check-results.ts";
+import { joinTruncations } from "./join-truncations.ts";
 import type { RemoteCall } from "./remote-api.ts";
 import type { AskContext, RemoteConnection } from "./remote-connection.ts";
 import { shortenTexts } from "./shorten-texts.ts";
@@ -44,7 +45,7 @@ export async function rankTexts(
       scores: checkResults(answer, call.texts.length, options.provider),
       truncated: [],
       requests: [{ ...(requestId !== undefined && { id: requestId }), ...request }],
-      usage: answer.usage ? [answer.usage] : [],
+      usage: [answer.usage ?? {}],
       waitedMs,
     };
   }
@@ -77,11 +78,7 @@ async function rankSmaller(
   const shortened = round < mostRounds ? shortenTexts(texts, complaint) : undefined;
   if (!shortened) throw error;
   const ranked = await rankTexts(connection, { ...call, texts: shortened.texts }, options, round);
-  // Cut twice, a text is told of once, with what it had at first.
-  const cutAgain = new Map(ranked.truncated.map((truncation) => [truncation.index, truncation.keptTokens]));
-  const truncated = shortened.truncated.map((cut) => ({ ...cut, keptTokens: cutAgain.get(cut.index) ?? cut.keptTokens }));
-  const first = new Set(truncated.map(({ index }) => index));
-  return { ...ranked, truncated: [...truncated, ...ranked.truncated.filter(({ index }) => !first.has(index))] };
+  return { ...ranked, truncated: joinTruncations(shortened.truncated, ranked.truncated) };
 }
 
 /** The answers of several groups as one; `positions` say where a group's texts stand. */

@@ -77,10 +77,15 @@ export interface RemoteApi<Options extends RemoteOptions = RemoteOptions> {
   readonly facts: RemoteFacts;
   traits(model: string | undefined, options: Options): RemoteTraits;
   /** Headers that carry the key. Default: `Authorization: Bearer`. */
-  keyHeaders?(key: string): Record<string, string>;
+  keyHeaders?(key: string, options: Options): Record<string, string>;
+  /** What gets a key where neither option nor environment has one, such as a cloud's own credentials. */
+  credentials?(options: Options): Promise<() => Promise<string>>;
+  /** @throws {RerankError} `invalid_config` for options that cannot work, before anything is asked */
+  check?(options: Options): void;
   /** Asks the server for its limits; a failure means that it does not say. */
   discover?(get: (path: string) => Promise<HttpAnswer>, options: Options): Promise<Discovered>;
-  request(call: RemoteCall, options: Options): RemoteRequest;
+  /** @param base the address that this request goes to, without a slash at the end */
+  request(call: RemoteCall, options: Options, base: string): RemoteRequest;
   /** @throws {RerankError} `invalid_response` where the body has another form */
   results(body: unknown): RemoteAnswer;
   /** Whether a refusal was about size. A 413 always is. */

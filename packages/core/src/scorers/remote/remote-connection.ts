@@ -2,7 +2,9 @@ import { isRerankError, type RerankError } from "../../contract/index.ts";
 import { type Account, accountOf } from "../../io/http/account.ts";
 import { findApiKey } from "../../io/http/api-key.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "../../io/http/http-exchange.ts";
+import { createReplicas } from "../../io/http/replicas.ts";
 import { statusError } from "../../io/http/status-error.ts";
+import { withoutSecret } from "../../io/http/without-secret.ts";
 import { withRetries } from "../../io/with-retries.ts";
 import type { Complaint, Discovered, RemoteAnswer, RemoteApi, RemoteCall } from "./remote-api.ts";
 import type { RemoteOptions } from "./remote-options.ts";
@@ -22,6 +24,8 @@ export interface AskContext {
 
 /** A way to a provider: with key, addresses, limits and retries. */
 export interface RemoteConnection {
+  /** Where requests go; the provider's name where its own SDK knows. */
+  readonly addresses: readonly string[];
   /** What the server says of itself, asked once. */
   discover(signal: AbortSignal): Promise<Discovered>;
   ask(call: RemoteCall, context: AskContext): Promise<Asked>;
@@ -40,10 +44,15 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   const { timeoutMs = 30_000, attempts = 3, retryDelayMs = 500 } = options;
   const sdk = await api.connect?.(options);
   const baseUrls = sdk ? [api.name] : baseUrlsOf(api, options);
-  let turn = 0;
+  const replicas = createReplicas(baseUrls);
+  const hasVariable = api.keyVariables.some((name) => process.env[name]?.trim());
+  const apiKey = options.apiKey ?? (sdk || hasVariable ? undefined : await api.credentials?.(options));
   // A function may have to ask someone, and the answer may not last until the first call.
-  if (!sdk && typeof options.apiKey !== "function") await findKey();
+  if (!sdk && typeof apiKey !== "function") await findKey();
+  // A key that is renewed every hour is still the same account.
+  let firstKey: string | undefined;
   let discovered: Promise<Discovered> | undefined;
+  let asked = 0;
 
   async function send(request: Omit<HttpRequest, "headers" | "url"> & { path: string }, base: string, signal: AbortSignal) {
     const key = await findKey();
@@ -53,18 +62,16 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
       { ...rest, url: `${base}${path}`, headers },
       { provider: api.name, timeoutMs, signal, ...(options.fetch && { fetch: options.fetch }) },
     );
-    return key === undefined ? answer : { ...answer, body: withoutSecret(answer.body, key) };
+    return { ...answer, body: withoutSecret(answer.body, key) };
   }
 
-  /** A reply that quotes the key would end up in messages and logs. */
   function findKey(): Promise<string | undefined> {
-    const { apiKey } = options;
     return findApiKey({ provider: api.name, apiKey, variables: api.keyVariables, optional: api.keyOptional ?? false });
   }
 
   function keyHeaders(key: string | undefined): Record<string, string> {
     if (key === undefined) return {};
-    return lowerCase(api.keyHeaders?.(key) ?? { authorization: `Bearer ${key}` });
+    return lowerCase(api.keyHeaders?.(key, options) ?? { authorization: `Bearer ${key}` });
   }
 
   function account(base: string, key: string | undefined): Account {
@@ -79,7 +86,8 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   }
 
   async function ask(call: RemoteCall, { signal, deadlineAt, tokens }: AskContext): Promise<Asked> {
-    const key = sdk ? undefined : await findKey();
+    firstKey ??= sdk ? undefined : await findKey();
+    const key = firstKey;
     let waitedMs = 0;
     let tried = 0;
     const retry = {
@@ -91,9 +99,13 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
       // Where the circuit is open the pause is longer than any worth waiting for.
       shouldRetry: (error: RerankError) => error.retryable && error.code !== "circuit_open",
     };
-    return withRetries(retry, async (attempt): Promise<Asked> => {
+    const onReplica = replicas.start();
+    return withRetries(retry, (attempt) => {
       tried = attempt;
-      const base = baseUrls[turn++ % baseUrls.length] as string;
+      return onReplica(askOne);
+    });
+
+    async function askOne(base: string): Promise<Asked> {
       const request = {
         provider: api.name,
         tokens,
@@ -103,16 +115,19 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
         },
       };
       return account(base, key).run(request, async () => {
-        if (sdk) return { answer: api.results(await sdk(call, { signal, timeoutMs })), attempts: tried, waitedMs };
-        const answer = await send({ method: "POST", ...api.request(call, options) }, base, signal);
+        if (sdk) return answered(api.results(await sdk(call, { signal, timeoutMs })));
+        const answer = await send({ method: "POST", ...api.request(call, options, base) }, base, signal);
         const complaint = complaintOf(answer);
         if (complaint) return { complaint, error: statusError(answer, api.name), attempts: tried, waitedMs };
         if (!isSuccess(answer)) throw statusError(answer, api.name);
-        const read = api.results(answer.body);
-        const requestId = read.id ?? idHeaders.flatMap((name) => answer.headers.get(name) ?? [])[0];
-        return { answer: read, ...(requestId !== undefined && { requestId }), attempts: tried, waitedMs };
+        return answered(api.results(answer.body), answer.headers);
       });
-    });
+    }
+
+    function answered(answer: RemoteAnswer, headers?: Headers): Asked {
+      const requestId = answer.id ?? idHeaders.flatMap((name) => headers?.get(name) ?? [])[0];
+      return { answer, ...(requestId !== undefined && { requestId }), attempts: tried, waitedMs };
+    }
   }
 
   function complaintOf(answer: HttpAnswer): Complaint | undefined {
@@ -122,9 +137,12 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
 
   async function discover(signal: AbortSignal): Promise<Discovered> {
     if (!api.discover || sdk) return {};
-    const base = baseUrls[0] as string;
+    // Another replica each time, so that a dead one does not keep the others from telling.
+    const base = baseUrls[asked % baseUrls.length] as string;
+    // Several calls may wait for the answer, so none of them takes it along when it aborts.
+    const { signal: lasting } = new AbortController();
     discovered ??= api.discover(async (path) => {
-      const answer = await send({ method: "GET", path }, base, signal);
+      const answer = await send({ method: "GET", path }, base, lasting);
       if (!isSuccess(answer)) throw statusError(answer, api.name);
       return answer;
     }, options);
@@ -133,13 +151,14 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     } catch (error) {
       // Asked again at the next call. A server that is down says so again when it is asked to rank.
       discovered = undefined;
+      asked++;
       signal.throwIfAborted();
       if (isRerankError(error)) return {};
       throw error;
     }
   }
 
-  return { discover, ask };
+  return { addresses: baseUrls, discover, ask };
 }
 
 function isSuccess({ status }: HttpAnswer): boolean {
@@ -148,9 +167,4 @@ function isSuccess({ status }: HttpAnswer): boolean {
 
 function lowerCase(headers: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-function withoutSecret(body: unknown, secret: string): unknown {
-  const text = JSON.stringify(body);
-  return text?.includes(secret) ? JSON.parse(text.replaceAll(secret, "[redacted]")) : body;
 }

@@ -20,5 +20,25 @@ export function baseUrlsOf({ name, baseUrl, urlVariables = [] }: Addressed, opti
       { provider: name },
     );
   }
+  for (const url of [given].flat()) checkAddress(url, name);
   return [given].flat().map((url) => url.replace(/\/+$/, ""));
+}
+
+function checkAddress(address: string, name: string): void {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new RerankError("invalid_config", `${name}: ${JSON.stringify(address)} is no address; write http://host:port`, {
+      provider: name,
+    });
+  }
+  // The address is part of the reranker's id, which is logged.
+  if (url.username || url.password) {
+    throw new RerankError(
+      "invalid_config",
+      `${name}: the address has a user name or password; pass { headers: { authorization } }`,
+      {
+        provider: name,
+      },
+    );
+  }
 }

@@ -1,0 +1,15 @@
+import type { Reranker } from "../contract/index.ts";
+import type { RerankerInput } from "./reranker-config.ts";
+
+/**
+ * Tells a reranker from the configuration of one.
+ *
+ * @example
+ * import { createReranker, isReranker } from "secondpass";
+ *
+ * isReranker(await createReranker("identity")); // => true
+ * isReranker("identity"); // => false
+ */
+export function isReranker(value: RerankerInput | undefined): value is Reranker {
+  return typeof (value as Reranker | undefined)?.rerank === "function";
+}

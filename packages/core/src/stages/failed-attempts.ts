@@ -1,0 +1,35 @@
+import { type Attempt, isRerankError, type ProviderRequest, RerankError, type Usage } from "../contract/index.ts";
+
+/** What a call cost that ended in an error. */
+export interface Spent {
+  attempts: Attempt[];
+  usage: Usage;
+  requests?: ProviderRequest[];
+}
+
+// An error has no receipt. Whoever catches one of a chain shows each of the chain's attempts all the same.
+const spentOn = new WeakMap<object, Spent>();
+
+/** Notes what had been spent when a chain gave up. */
+export function rememberSpent(error: RerankError, spent: Spent): void {
+  spentOn.set(error, spent);
+}
+
+/** What had been spent on a reranker when it failed, as far as is known. */
+export function spentUntil(error: RerankError, reranker: string, durationMs: number): Spent {
+  return (
+    spentOn.get(error) ?? {
+      attempts: [{ reranker, outcome: "error", durationMs, error: error.toJSON() }],
+      usage: { calls: 0 },
+    }
+  );
+}
+
+/** The error as it is, or as the bug that it is where a reranker throws anything else. */
+export function asRerankError(error: unknown, reranker: string): RerankError {
+  if (isRerankError(error)) return error;
+  const thrown = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return new RerankError("inference_failed", `${reranker} threw ${thrown}, which is no RerankError: a bug of that reranker`, {
+    cause: error,
+  });
+}

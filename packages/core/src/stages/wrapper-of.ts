@@ -1,0 +1,16 @@
+import type { Reranker } from "../contract/index.ts";
+
+/** A wrapper that presents itself as the reranker inside, where nothing else is said. */
+export function wrapperOf(
+  { id, scoreScale, supports, fingerprint }: Reranker,
+  own: Pick<Reranker, "rerank" | "dispose"> & Partial<Pick<Reranker, "supports" | "fingerprint">>,
+): Reranker {
+  return {
+    id,
+    scoreScale,
+    supports,
+    ...(fingerprint !== undefined && { fingerprint }),
+    ...own,
+    [Symbol.asyncDispose]: own.dispose,
+  };
+}
