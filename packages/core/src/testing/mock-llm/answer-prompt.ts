@@ -11,8 +11,9 @@ export function answerPrompt(request: MockLlmRequest, number: number, options: M
   const { format } = options;
   const labels = ranking.slice(0, prompt.asked ?? ranking.length).map(({ label }) => label);
   if (labels.length === 0) return { content: "There are no passages to rank." };
-  // Whoever asks for alternatives reads the first token: it is a label.
-  if (body.logprobs) return { content: labels.join(" > "), firstToken: logprobsOf(ranking) };
+  // Whoever asks for alternatives and for no form reads the first token: it is a label.
+  const isPlain = format === undefined && !body.response_format && !body.tools?.length;
+  if (body.logprobs && isPlain) return { content: labels.join(" > "), firstToken: logprobsOf(ranking) };
   return formatRanking(labels, body, typeof format === "function" ? format(request, number) : format);
 }
 

@@ -27,7 +27,7 @@ export function promptTokens({ messages = [] }: MockLlmBody): number {
 export function completionBody(request: MockLlmBody, answer: MockLlmMessage): CompletionBody {
   const limit = request.max_completion_tokens ?? request.max_tokens ?? Number.POSITIVE_INFINITY;
   const { content, isCut } = withinTokens(answer.content, limit);
-  const written = estimateTokens(textOf(content) + (answer.toolArguments ?? "") + (answer.refusal ?? ""));
+  const written = tokensOf(textOf(content) + (answer.toolArguments ?? "") + (answer.refusal ?? "")).length;
   const prompt = promptTokens(request);
   const completion = Math.min(written, limit);
   const finish = answer.finishReason ?? (answer.toolArguments === undefined ? "stop" : "tool_calls");
@@ -61,11 +61,8 @@ function messageOf({ tools }: MockLlmBody, { content, refusal, toolArguments, fi
 }
 
 function withinTokens(content: unknown, limit: number): { content: unknown; isCut: boolean } {
-  if (typeof content !== "string" || estimateTokens(content) <= limit) return { content, isCut: false };
-  const pieces = tokensOf(content);
-  let end = pieces.length;
-  while (end > 1 && estimateTokens(pieces.slice(0, end).join("")) > limit) end--;
-  return { content: pieces.slice(0, end).join(""), isCut: true };
+  const pieces = typeof content === "string" ? tokensOf(content) : [];
+  return pieces.length <= limit ? { content, isCut: false } : { content: pieces.slice(0, limit).join(""), isCut: true };
 }
 
 /** Pieces that a model might write one at a time. */

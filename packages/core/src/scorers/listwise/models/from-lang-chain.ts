@@ -30,6 +30,11 @@ interface LangChainMessage {
   response_metadata?: Record<string, unknown>;
 }
 
+const earlyEnds: Readonly<Record<string, ChatAnswer["finish"]>> = {
+  LengthFinishReasonError: "length",
+  ContentFilterFinishReasonError: "filter",
+};
+
 const roles = { system: "system", user: "human", assistant: "ai" } as const;
 
 /**
@@ -56,9 +61,16 @@ export function fromLangChain(model: LangChainModel): ChatModel {
       const tuples = messages.map(({ role, content }): RoleTuple => [roles[role], content]);
       if (!schema || !hasSchema || !extras.withStructuredOutput) return readMessage(await model.invoke(tuples, { signal }));
       const structured = extras.withStructuredOutput(schema, { name: "ranking", includeRaw: true });
-      const { raw, parsed } = (await structured.invoke(tuples, { signal })) as { raw?: object; parsed?: unknown };
-      const answer = readMessage(raw ?? {});
-      return parsed ? { ...answer, content: parsed } : answer;
+      try {
+        const { raw, parsed } = (await structured.invoke(tuples, { signal })) as { raw?: object; parsed?: unknown };
+        const answer = readMessage(raw ?? {});
+        return parsed ? { ...answer, content: parsed } : answer;
+      } catch (error) {
+        // OpenAI's client throws where structured output ends early.
+        const finish = earlyEnds[(error as object | undefined)?.constructor?.name ?? ""];
+        if (finish) return { content: null, finish };
+        throw error;
+      }
     },
   });
 }

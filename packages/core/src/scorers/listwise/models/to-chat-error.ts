@@ -63,12 +63,14 @@ export function contextError(
 }
 
 function kindOf(thrown: unknown, message: string): [RerankErrorCode, retryable: boolean] {
-  const words = chainOf(thrown).flatMap(({ name, code, message }) => [name, code, message]);
+  const words = chainOf(thrown).flatMap(({ name, code, message, lc_error_code }) => [name, code, message, lc_error_code]);
   const text = words.filter((word) => typeof word === "string").join(" ");
   if (tooSlow.test(text)) return ["timeout", true];
   if (noConnection.test(text)) return ["provider_unavailable", true];
   // Frameworks say it before there is any request.
   if (/api key/i.test(message) && /missing|not found|required|must/i.test(message)) return ["missing_key", false];
+  // Structured output that is no JSON.
+  if (thrown instanceof SyntaxError || /OutputPars|OUTPUT_PARSING/.test(text)) return ["invalid_response", false];
   return ["inference_failed", false];
 }
 
