@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { answerPrompt } from "./answer-prompt.ts";
 import { completionBody } from "./completion-body.ts";
 import type { MockLlmAnswer, MockLlmFault, MockLlmMessage, MockLlmOptions, MockLlmRequest } from "./mock-llm-options.ts";
+import { optionsInName } from "./options-in-name.ts";
 import { faultBody, refuseRequest } from "./refuse-request.ts";
 import { streamCompletion } from "./stream-completion.ts";
 
@@ -24,7 +25,8 @@ export interface MockLlm {
 /**
  * Starts a language model of OpenAI's API on this machine that ranks the documents of whatever prompt it is sent: by a mark in
  * their text, by the query's words or as it is told, with noise, in every format that models answer in, and that fails on
- * demand. For tests without a key; real clients work against it.
+ * demand. For tests without a key; real clients work against it. A program that can be told a model only has these in its name:
+ * `mock;noise=0.3;pos=0.5;fmt=think;delay=50;ctx=4000;obey=1`.
  *
  * @example
  * import { startMockLlm } from "secondpass/testing";
@@ -44,12 +46,13 @@ export async function startMockLlm(options: MockLlmOptions = {}): Promise<MockLl
 
   async function answer(request: MockLlmRequest): Promise<MockLlmAnswer> {
     const number = requests.push(request) - 1;
-    if (options.latencyMs) await sleep(options.latencyMs);
     const fault = queue.shift();
+    const own = optionsInName(options, request.body.model);
+    if (own.latencyMs) await sleep(own.latencyMs);
     if (fault) return fault;
-    const refused = refuseRequest(request, options);
+    const refused = refuseRequest(request, own);
     if (refused) return refused;
-    return options.answer ? options.answer(request, number) : answerPrompt(request, number, options);
+    return own.answer ? own.answer(request, number) : answerPrompt(request, number, own);
   }
 
   const server = createServer(async (incoming, response) => {
@@ -63,7 +66,7 @@ export async function startMockLlm(options: MockLlmOptions = {}): Promise<MockLl
     try {
       reply(response, request, await answer(request));
     } catch (error) {
-      sendJson(response, 500, { error: { message: `the test's own function failed: ${error}` } });
+      sendJson(response, 500, { error: { message: `the mock failed: ${error}` } });
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,7 +1,8 @@
 import { createOpenAI } from "@ai-sdk/openai";
 import { MockLanguageModelV3 } from "ai/test";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { type AiSdkModel, fromAiSdk } from "../../../../../packages/core/src/scorers/listwise/models/index.ts";
+import { type AiSdkModel, asChatModel, fromAiSdk } from "../../../../../packages/core/src/scorers/listwise/models/index.ts";
+import { bestFirst } from "../../../testing/mock-llm/prompts.ts";
 import { useMockLlm } from "../../../testing/mock-llm/use-mock-llm.ts";
 import { ask, failureOf } from "./ask.ts";
 import { apiKey } from "./models-under-test.ts";
@@ -75,6 +76,16 @@ test("a content filter", async () => {
 test("a model that says that it has no structured outputs", () => {
   const model = Object.assign(version2(), { supportsStructuredOutputs: false });
   expect(fromAiSdk(model).supports).toEqual({ schema: false, logprobs: false });
+});
+
+test("429, then an answer; 401 is not tried again", async () => {
+  const mock = await useMockLlm({ faults: [{ status: 429, headers: { "retry-after-ms": "5" } }] });
+  const model = asChatModel(createOpenAI({ baseURL: mock.url, apiKey }).chat("mock"));
+  expect((await ask(model)).content).toEqual([{ type: "text", text: bestFirst }]);
+  expect(mock.requests).toHaveLength(2);
+  mock.next({ status: 401 });
+  expect(await failureOf(ask(model))).toMatchObject({ code: "authentication_failed" });
+  expect(mock.requests).toHaveLength(3);
 });
 
 test("OpenAI's Responses, which is the default of the provider: its failures are mapped too", async () => {

@@ -1,8 +1,13 @@
 import { AIMessage, type BaseMessage } from "@langchain/core/messages";
+import { StringOutputParser } from "@langchain/core/output_parsers";
 import { FakeListChatModel } from "@langchain/core/utils/testing";
 import { ChatOpenAI } from "@langchain/openai";
 import { expect, test } from "vitest";
-import { fromLangChain, type LangChainModel } from "../../../../../packages/core/src/scorers/listwise/models/index.ts";
+import {
+  asChatModel,
+  fromLangChain,
+  type LangChainModel,
+} from "../../../../../packages/core/src/scorers/listwise/models/index.ts";
 import { bestFirst } from "../../../testing/mock-llm/prompts.ts";
 import { useMockLlm } from "../../../testing/mock-llm/use-mock-llm.ts";
 import { ask, failureOf } from "./ask.ts";
@@ -118,6 +123,16 @@ test("LangChain's own retries: 429, then an answer", async () => {
   const model = new ChatOpenAI({ model: "mock", apiKey, maxRetries: 1, configuration: { baseURL: mock.url } });
   expect((await ask(fromLangChain(model))).content).toBe(bestFirst);
   expect(mock.requests).toHaveLength(2);
+});
+
+test("what withRetry makes of a model, and a chain that ends in a string", async () => {
+  const mock = await useMockLlm({ faults: [{ status: 500 }] });
+  const chat = new ChatOpenAI({ model: "mock", apiKey, maxRetries: 0, configuration: { baseURL: mock.url } });
+  const model = asChatModel(chat.withRetry({ stopAfterAttempt: 2 }));
+  expect(model).toMatchObject({ id: "langchain", supports: { schema: false, logprobs: false } });
+  expect((await ask(model)).content).toBe(bestFirst);
+  expect(mock.requests).toHaveLength(2);
+  expect((await ask(asChatModel(chat.pipe(new StringOutputParser())))).content).toBe(bestFirst);
 });
 
 test("what is no error of a provider: the model failed, with the cause", async () => {

@@ -181,6 +181,12 @@ test("the address from the environment", async () => {
   expect((await ask(await openAiCompatible({ endpoint: "openai", model: "m" }))).content).toBe(bestFirst);
 });
 
+test("an address from the environment that is none", async () => {
+  environment({ OPENAI_BASE_URL: "localhost:8000", OPENAI_API_KEY: apiKey });
+  const error = await failureOf(openAiCompatible({ endpoint: "openai", model: "m" }));
+  expect(error).toMatchObject({ code: "invalid_config", message: expect.stringContaining("OPENAI_BASE_URL is") });
+});
+
 test("a key that is asked for at each question", async () => {
   let number = 0;
   const { mock, model } = await use({}, { apiKey: () => `short-lived-${++number}` });

@@ -19,12 +19,18 @@ export function asChatModel(value: AnyChatModel): ChatModel {
   const model = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>;
   if (isFunction(model.complete) && typeof model.supports === "object") return value as ChatModel;
   if (isFunction(model.doGenerate) && typeof model.specificationVersion === "string") return fromAiSdk(value as AiSdkModel);
-  if (isFunction(model.invoke) && isFunction(model._llmType)) return fromLangChain(value as LangChainModel);
+  if (isFunction(model.invoke) && isOfLangChain(model)) return fromLangChain(value as LangChainModel);
   if (isFunction(model.chat) && typeof model.metadata === "object") return fromLlamaIndex(value as LlamaIndexModel);
   throw new RerankError(
     "invalid_config",
     `${describe(value)} is no chat model: pass a chat model of LangChain (invoke, _llmType), an LLM of LlamaIndex (chat, metadata), a language model of the AI SDK (doGenerate, specificationVersion), or an object with id, supports and complete`,
   );
+}
+
+/** A retriever can be invoked as well. */
+function isOfLangChain({ _llmType, lc_namespace }: Record<string, unknown>): boolean {
+  if (isFunction(_llmType)) return true;
+  return Array.isArray(lc_namespace) && ["chat_models", "runnables"].some((name) => lc_namespace.includes(name));
 }
 
 function isFunction(value: unknown): boolean {

@@ -15,6 +15,10 @@ export interface AiSdkModel {
 export interface AiSdkOptions {
   /** Handed to the model as they are, as in `generateText`: `{ openai: { reasoningEffort: "low", logprobs: 20 } }`. */
   providerOptions?: Record<string, Record<string, unknown>>;
+  /** Attempts of one question, at least 1, on 408, 429, 5xx and network errors. Default: 3. */
+  attempts?: number;
+  /** Milliseconds before the second attempt; doubles, with jitter, unless the provider says when. Default: 500. */
+  retryDelayMs?: number;
 }
 
 interface AiSdkPart {
@@ -34,7 +38,7 @@ interface AiSdkResult {
 
 /**
  * A language model of the AI SDK as ours: the object that a provider makes, such as `openai("gpt-5-mini")`, called without the
- * SDK, whose retries are therefore not there. Alternatives of the first token are there where `providerOptions` ask for them.
+ * SDK. Its retries are in the functions around the model, so they are ours here. Alternatives of the first token are there where `providerOptions` ask for them.
  *
  * @example
  * const model = {
@@ -47,7 +51,7 @@ interface AiSdkResult {
  * content; // => [{ type: "text", text: "[2] > [1]" }]
  */
 export function fromAiSdk(model: AiSdkModel, options: AiSdkOptions = {}): ChatModel {
-  const { providerOptions } = options;
+  const { providerOptions, attempts = 3, retryDelayMs = 500 } = options;
   const { supportsStructuredOutputs = true } = model as { supportsStructuredOutputs?: boolean };
   return chatModelFrom({
     id: `${model.provider.split(".")[0]}:${model.modelId}`,
@@ -55,6 +59,8 @@ export function fromAiSdk(model: AiSdkModel, options: AiSdkOptions = {}): ChatMo
       schema: supportsStructuredOutputs,
       logprobs: Object.values(providerOptions ?? {}).some(({ logprobs }) => Number(logprobs) > 1),
     },
+    attempts,
+    retryDelayMs,
     async ask({ messages, maxTokens, temperature, schema }, signal): Promise<ChatAnswer> {
       const result = await model.doGenerate({
         prompt: messages.map(toPrompt),

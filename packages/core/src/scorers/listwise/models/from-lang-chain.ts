@@ -6,10 +6,11 @@ import { readUsage } from "./read-usage.ts";
 
 type RoleTuple = ["system" | "human" | "ai", string];
 
-/** What is used of a chat model of LangChain; every `BaseChatModel` has it. */
+/** What is used of a chat model of LangChain: every `BaseChatModel` has it, and what `withRetry` or `withFallbacks` make of one. */
 export interface LangChainModel {
-  invoke(messages: RoleTuple[], options?: { signal?: AbortSignal }): Promise<object>;
-  _llmType(): string;
+  invoke(messages: RoleTuple[], options?: { signal?: AbortSignal }): Promise<unknown>;
+  _llmType?(): string;
+  lc_namespace?: string[];
 }
 
 /** What some of them have as well. */
@@ -54,16 +55,17 @@ export function fromLangChain(model: LangChainModel): ChatModel {
   const extras = model as LangChainExtras;
   const name = [extras.model, extras.modelName].find((value) => typeof value === "string" && value);
   const hasSchema = typeof extras.withStructuredOutput === "function" && typeof extras.bindTools === "function";
+  const type = model._llmType?.() ?? "langchain";
   return chatModelFrom({
-    id: name ? `${model._llmType()}:${name}` : model._llmType(),
+    id: name ? `${type}:${name}` : type,
     supports: { schema: hasSchema, logprobs: extras.logprobs === true && Number(extras.topLogprobs) > 1 },
     async ask({ messages, schema }: ChatRequest, signal): Promise<ChatAnswer> {
       const tuples = messages.map(({ role, content }): RoleTuple => [roles[role], content]);
       if (!schema || !hasSchema || !extras.withStructuredOutput) return readMessage(await model.invoke(tuples, { signal }));
       const structured = extras.withStructuredOutput(schema, { name: "ranking", includeRaw: true });
       try {
-        const { raw, parsed } = (await structured.invoke(tuples, { signal })) as { raw?: object; parsed?: unknown };
-        const answer = readMessage(raw ?? {});
+        const { raw, parsed } = (await structured.invoke(tuples, { signal })) as { raw?: unknown; parsed?: unknown };
+        const answer = readMessage(raw);
         return parsed ? { ...answer, content: parsed } : answer;
       } catch (error) {
         // OpenAI's client throws where structured output ends early.
@@ -75,7 +77,13 @@ export function fromLangChain(model: LangChainModel): ChatModel {
   });
 }
 
-function readMessage(message: LangChainMessage): ChatAnswer {
+/** @param message whose words alone are there where a parser of strings has read it */
+function readMessage(message: unknown): ChatAnswer {
+  if (typeof message === "string") return { content: message };
+  return readParts((message ?? {}) as LangChainMessage);
+}
+
+function readParts(message: LangChainMessage): ChatAnswer {
   const { usage_metadata: usage, response_metadata: meta = {} } = message;
   const firstToken = readFirstToken((meta.logprobs as { content?: unknown } | undefined)?.content);
   return {

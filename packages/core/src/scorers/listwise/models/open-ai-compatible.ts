@@ -136,7 +136,15 @@ function endpointOf({ endpoint, baseUrl }: OpenAiOptions): ChatEndpoint {
   return { name: new URL(baseUrl).host, baseUrl, keyVariables: [], schema: true, logprobs: true };
 }
 
-function baseUrlOf({ baseUrl, urlVariables = [] }: ChatEndpoint, options: OpenAiOptions): string {
-  const variable = urlVariables.map((name) => process.env[name]?.trim()).find(Boolean);
-  return (options.baseUrl ?? variable ?? baseUrl).trim().replace(/\/+$/, "");
+function baseUrlOf({ name, baseUrl, urlVariables = [] }: ChatEndpoint, options: OpenAiOptions): string {
+  const variable = urlVariables.find((one) => process.env[one]?.trim());
+  const url = (options.baseUrl ?? (variable ? process.env[variable] : undefined) ?? baseUrl).trim().replace(/\/+$/, "");
+  if (/^https?:/i.test(url) && URL.canParse(url)) return url;
+  throw new RerankError(
+    "invalid_config",
+    `${variable} is ${JSON.stringify(url)}, which is no address: write http://host:port/v1`,
+    {
+      provider: name,
+    },
+  );
 }

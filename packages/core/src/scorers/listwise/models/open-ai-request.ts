@@ -35,8 +35,8 @@ export function openAiRequest(
  *
  * @example
  * const dialect = { maxTokensField: "max_tokens", temperature: true };
- * adaptDialect(dialect, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.", { max_tokens: 9 });
- * // => { maxTokensField: "max_completion_tokens", temperature: true }
+ * const said = "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.";
+ * adaptDialect(dialect, said, { max_tokens: 9 }).maxTokensField; // => "max_completion_tokens"
  */
 export function adaptDialect(
   dialect: OpenAiDialect,
