@@ -21,7 +21,7 @@ export { planTournament, type TournamentStage } from "./plan-tournament.ts";
 export { checkWindow, planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
 export { type Candidates, prepareCandidates } from "./prepare-candidates.ts";
 export { rankingOf, rememberRanking } from "./ranking-memory.ts";
-export { seededRandom, shuffle } from "./seeded-random.ts";
+export { seededRandom, shuffled } from "./seeded-random.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
 export { words } from "./words.ts";
 export { type FittedPlan, fitListwise, type ListwiseLimits } from "./fit-listwise.ts";

@@ -1,5 +1,5 @@
 import { isRerankError } from "../../contract/index.ts";
-import { estimateTokens, shuffle } from "../../rank/index.ts";
+import { estimateTokens, shuffled } from "../../rank/index.ts";
 import { firstTokenOrder } from "./answers/first-token-order.ts";
 import { parseAnswer } from "./answers/parse-answer.ts";
 import { parseAnswerAsRankGpt } from "./answers/parse-answer-as-rank-gpt.ts";
@@ -7,8 +7,7 @@ import type { ParsedAnswer } from "./answers/parsed-answer.ts";
 import type { ChatAnswer, ChatRequest } from "./chat-model.ts";
 import type { ListwiseCall } from "./listwise-options.ts";
 import { tokensPerLabel } from "./price-listwise.ts";
-import { cutPassage } from "./prompts/cut-passage.ts";
-import { createLabels, createNonce } from "./prompts/labels.ts";
+import { cutPassage, makeLabels, makeNonce } from "./prompts/index.ts";
 import type { RunContext } from "./run-context.ts";
 
 /** An answer that could be read, as an order of the positions that were shown. */
@@ -39,14 +38,14 @@ const askAgain: ReadonlySet<string> = new Set(["unparsed", "refused", "truncated
  * @throws what no further call would mend: a refused key, a spent budget, an abort
  */
 export async function askWindow(context: RunContext, shown: readonly number[], top: number): Promise<WindowAnswer | undefined> {
-  const { options, spending, signal } = context;
+  const { options, spending, signal, deadlineAt } = context;
   const { retries = 1, parity } = options;
   let passageTokens = options.passageTokens ?? (parity ? Number.POSITIVE_INFINITY : 300);
   let isShortened = false;
   let order = [...shown];
   let best: WindowAnswer | undefined;
   for (let retry = 0; retry <= retries; ) {
-    const labels = createLabels(context.labels, order.length, context.random);
+    const labels = labelsOf(context, order);
     const request = toRequest(context, order, labels, top, passageTokens, retry > 0);
     const inputTokens = estimateTokens(request.messages.map(({ content }) => content).join("\n"));
     const reservation = spending.reserve(inputTokens, top * tokensPerLabel + (options.reasoningTokens ?? 0));
@@ -56,7 +55,7 @@ export async function askWindow(context: RunContext, shown: readonly number[], t
     try {
       answer = await context.slots.execute(() => {
         signal.throwIfAborted();
-        return options.model.complete(request, { signal });
+        return options.model.complete(request, { signal, ...(deadlineAt !== undefined && { deadlineAt }) });
       });
     } catch (error) {
       signal.throwIfAborted();
@@ -86,9 +85,13 @@ export async function askWindow(context: RunContext, shown: readonly number[], t
     // Nobody is asked twice to say what a filter holds back.
     if (parity || !askAgain.has(parsed.status) || answer.finish === "filter") return best;
     retry++;
-    order = shuffle(shown, context.random);
+    order = shuffled(shown, context.random);
   }
   return best;
+}
+
+function labelsOf({ labels, random, query, texts }: RunContext, order: readonly number[]): string[] {
+  return makeLabels(labels, order.length, random, [query, ...order.map((position) => texts[position] as string)]);
 }
 
 function toRequest(
@@ -111,7 +114,7 @@ function toRequest(
     ask,
     output: output === "logprobs" ? "label" : output,
     isRetry,
-    nonce: createNonce(random),
+    nonce: makeNonce(random, [query, ...passages.map(({ text }) => text)]),
     ...(instruction !== undefined && { instruction }),
   });
   return {

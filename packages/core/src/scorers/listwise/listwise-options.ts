@@ -57,7 +57,7 @@ export interface ListwiseOptions {
   onFailure?: "firstStage" | "throw";
   /** Reasoning tokens to leave room for in an answer. Default: 0. */
   reasoningTokens?: number;
-  /** For shuffles and codes: the same seed, the same calls. Default: 1. */
+  /** For shuffles, codes and delimiters: the same seed, the same calls. Default: none, so that nobody can foretell them. */
   seed?: number;
   /** Called after each call of the model. */
   onCall?: (call: ListwiseCall) => void;

@@ -4,7 +4,7 @@ import { seededRandom } from "../../rank/index.ts";
 import type { ListwiseOptions } from "./listwise-options.ts";
 import { planCall } from "./plan-call.ts";
 import { defaultPrompt } from "./prompts/default-prompt.ts";
-import { suspiciousSigns } from "./prompts/suspicious-signs.ts";
+import { suspiciousSigns } from "./prompts/index.ts";
 import { rankWindow } from "./rank-window.ts";
 import type { Run } from "./run.ts";
 import { newCounts, type RunContext } from "./run-context.ts";
@@ -43,10 +43,11 @@ export async function rankListwise(
     signal: context.signal,
     spending,
     slots: bulkhead(options.concurrency ?? 8, Number.POSITIVE_INFINITY),
-    random: seededRandom(options.seed ?? 1),
+    random: seededRandom(options.seed),
     counts,
     onCall: (ended) => context.onProgress(Math.min(ended, plan.calls), plan.calls),
     ...(context.instruction !== undefined && { instruction: context.instruction }),
+    ...(context.deadlineAt !== undefined && { deadlineAt: context.deadlineAt }),
   };
   const run: Run = {
     window: options.window ?? 20,

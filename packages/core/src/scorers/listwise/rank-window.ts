@@ -1,4 +1,4 @@
-import { aggregateOrders, shuffle } from "../../rank/index.ts";
+import { aggregateOrders, shuffled } from "../../rank/index.ts";
 import { askWindow, type WindowAnswer } from "./ask-window.ts";
 import type { RankedWindow, WindowQuestion } from "./run.ts";
 import type { RunContext } from "./run-context.ts";
@@ -14,7 +14,7 @@ export async function rankWindow(
   { top, consistency = 1 }: WindowQuestion,
 ): Promise<RankedWindow> {
   const { counts } = context;
-  const shown = Array.from({ length: consistency }, (_, i) => (i === 0 ? [...positions] : shuffle(positions, context.random)));
+  const shown = Array.from({ length: consistency }, (_, i) => (i === 0 ? [...positions] : shuffled(positions, context.random)));
   const settled = await Promise.allSettled(shown.map((order) => askWindow(context, order, top)));
   const answers = settled.flatMap((result) => (result.status === "fulfilled" && result.value ? [result.value] : []));
   const failures = settled.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));

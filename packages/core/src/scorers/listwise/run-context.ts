@@ -13,6 +13,8 @@ export interface RunContext {
   prompt: ListwisePrompt;
   labels: "numeric" | "letters" | "random";
   signal: AbortSignal;
+  /** When time is up, on the clock of `performance.now()`. */
+  deadlineAt?: number;
   spending: Spending;
   /** Limits the calls under way. */
   slots: Pick<BulkheadPolicy, "execute">;

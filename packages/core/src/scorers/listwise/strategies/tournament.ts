@@ -1,4 +1,4 @@
-import { planTournament, shuffle } from "../../../rank/index.ts";
+import { planTournament, shuffled } from "../../../rank/index.ts";
 import type { Run, Strategy } from "../run.ts";
 
 /**
@@ -31,7 +31,7 @@ async function playStage(run: Run, left: readonly number[], groupCount: number, 
   const selected = await Promise.all(
     groups.map(async (group) => {
       if (group.length <= keep) return group;
-      const { order, failed } = await run.rank(shuffle(group, run.random), { top: keep });
+      const { order, failed } = await run.rank(shuffled(group, run.random), { top: keep });
       // Without an answer, those that stood higher.
       return failed ? group.slice(0, keep) : order.slice(0, keep);
     }),
