@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { isRerankError } from "secondpass";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addModelsCommand } from "./commands/models.ts";
+import { addPlanCommand } from "./commands/plan.ts";
 import { addRerankCommand } from "./commands/rerank.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 
@@ -23,6 +24,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   addRerankCommand(program);
   addModelsCommand(program);
   addDoctorCommand(program);
+  addPlanCommand(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.success;

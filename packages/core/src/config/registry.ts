@@ -7,6 +7,7 @@ import type { Provider } from "./provider.ts";
 const providers: Record<string, () => Promise<{ provider: unknown }>> = {
   local: () => import("./providers/local.ts"),
   lexical: () => import("./providers/lexical.ts"),
+  listwise: () => import("./providers/listwise.ts"),
   identity: () => import("./providers/identity.ts"),
   triton: () => import("./providers/triton.ts"),
 };
