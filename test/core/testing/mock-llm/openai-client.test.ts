@@ -1,10 +1,10 @@
-import OpenAI, { APIConnectionError, AuthenticationError, BadRequestError, InternalServerError } from "openai";
+import OpenAI, { APIConnectionError, AuthenticationError, BadRequestError, InternalServerError } from "openai6";
 import type { MockLlmFormat, MockLlmOptions } from "secondpass/testing";
 import { expect, test } from "vitest";
 import { bestFirst, singlePrompt, texts } from "./prompts.ts";
 import { useMockLlm } from "./use-mock-llm.ts";
 
-// The plain client of OpenAI: what it reads, the mock serves faithfully.
+// The plain client of OpenAI, the newest that runs on Node 20: what it reads, the mock serves faithfully.
 async function useClient(options: MockLlmOptions = {}, client: object = {}) {
   const mock = await useMockLlm(options);
   const openai = new OpenAI({ baseURL: mock.url, apiKey: "test", maxRetries: 0, ...client });
