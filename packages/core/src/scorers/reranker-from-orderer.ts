@@ -82,6 +82,14 @@ async function orderWithinBudget(
   const budget = startCallBudget({ signals: [options.signal], deadlineMs: options.deadlineMs });
   inFlight.add(budget);
   let best: Order | undefined;
+  const toIndex = (position: number) => candidates.scored[position] as number;
+  const tell = (callback: () => void) => {
+    try {
+      callback();
+    } catch (error) {
+      budget.fail(error);
+    }
+  };
   try {
     const order = await budget.race(
       orderer.order(query, texts, {
@@ -95,14 +103,11 @@ async function orderWithinBudget(
           if (budget.signal.aborted) return;
           checkOrder(order, texts.length, orderer.id);
           best = order;
+          tell(() => options.onOrder?.([...order.order.map(toIndex), ...candidates.unscored, ...candidates.blank]));
         },
         onProgress(done, total) {
           if (budget.signal.aborted) return;
-          try {
-            options.onProgress?.(done, total);
-          } catch (error) {
-            budget.fail(error);
-          }
+          tell(() => options.onProgress?.(done, total));
         },
       }),
     );

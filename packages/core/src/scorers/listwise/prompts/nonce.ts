@@ -1,0 +1,26 @@
+import { foldText } from "./fold-text.ts";
+
+// No vowels, so that it is never a word; no digits or letters that look like others.
+const alphabet = "bcdfghjkmnpqrstvwxz23456789";
+const length = 8;
+
+/**
+ * A code for the delimiters of one call that occurs in none of its texts, however it might be disguised there.
+ *
+ * @param random from `seededRandom`; without a seed nobody who writes a document can know the code
+ *
+ * @example
+ * import { seededRandom } from "./seeded-random.ts";
+ *
+ * const nonce = makeNonce(seededRandom(1), ["a text"]);
+ * nonce.length; // => 8
+ * makeNonce(seededRandom(1), ["a text"]) === nonce; // => true
+ * makeNonce(seededRandom(1), [`knows ${nonce}`]) === nonce; // => false
+ */
+export function makeNonce(random: () => number, texts: readonly string[]): string {
+  const folded = texts.map((text) => foldText(text).view.toLowerCase());
+  for (;;) {
+    const nonce = Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join("");
+    if (!folded.some((text) => text.includes(nonce))) return nonce;
+  }
+}

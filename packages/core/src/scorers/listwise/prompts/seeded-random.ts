@@ -1,0 +1,34 @@
+/**
+ * Random numbers from 0 up to, and without, 1. With a seed the same ones every time (mulberry32); without one nobody can foretell them.
+ *
+ * @param seed any finite number; its integer part modulo 2^32 counts
+ *
+ * @example
+ * const random = seededRandom(7);
+ * const again = seededRandom(7);
+ * random() === again(); // => true
+ * random() === random(); // => false
+ */
+export function seededRandom(seed?: number): () => number {
+  if (seed === undefined) return () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** The values in an order of chance, each order as likely as another; the list itself stays as it is. */
+export function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
+  const left = [...values];
+  const order: Value[] = [];
+  while (left.length > 0) {
+    const drawn = Math.floor(random() * left.length);
+    order.push(left[drawn] as Value);
+    left[drawn] = left[left.length - 1] as Value;
+    left.pop();
+  }
+  return order;
+}
