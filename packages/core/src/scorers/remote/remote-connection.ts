@@ -6,7 +6,7 @@ import { createReplicas } from "../../io/http/replicas.ts";
 import { statusError } from "../../io/http/status-error.ts";
 import { withoutSecret } from "../../io/http/without-secret.ts";
 import { withRetries } from "../../io/with-retries.ts";
-import type { Complaint, Discovered, RemoteAnswer, RemoteApi, RemoteCall } from "./remote-api.ts";
+import type { Complaint, Discovered, RemoteAnswer, RemoteApi, RemoteCall, RemoteTransport } from "./remote-api.ts";
 import type { RemoteOptions } from "./remote-options.ts";
 import { baseUrlsOf } from "./remote-url.ts";
 
@@ -29,6 +29,7 @@ export interface RemoteConnection {
   /** What the server says of itself, asked once. */
   discover(signal: AbortSignal): Promise<Discovered>;
   ask(call: RemoteCall, context: AskContext): Promise<Asked>;
+  close(): void;
 }
 
 const idHeaders = ["x-request-id", "request-id", "x-requestid", "x-amzn-requestid", "cf-ray"];
@@ -76,7 +77,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
 
   function account(base: string, key: string | undefined): Account {
     const { concurrency = 8, breakAfter = 5, breakForMs = 30_000, requestsPerMinute, tokensPerMinute } = options;
-    return accountOf(`${api.name} ${base}`, key, {
+    return accountOf(`${api.name} ${sdk?.account ?? base}`, key, {
       concurrency,
       breakAfter,
       breakForMs,
@@ -115,13 +116,22 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
         },
       };
       return account(base, key).run(request, async () => {
-        if (sdk) return answered(api.results(await sdk(call, { signal, timeoutMs })));
+        if (sdk) return askSdk(sdk);
         const answer = await send({ method: "POST", ...api.request(call, options, base) }, base, signal);
         const complaint = complaintOf(answer);
         if (complaint) return { complaint, error: statusError(answer, api.name), attempts: tried, waitedMs };
         if (!isSuccess(answer)) throw statusError(answer, api.name);
         return answered(api.results(answer.body), answer.headers);
       });
+    }
+
+    async function askSdk(sdk: RemoteTransport): Promise<Asked> {
+      try {
+        return answered(api.results(await sdk.send(call, { signal, timeoutMs })));
+      } catch (error) {
+        if (!isRerankError(error) || error.status !== 413) throw error;
+        return { complaint: { about: "documents" }, error, attempts: tried, waitedMs };
+      }
     }
 
     function answered(answer: RemoteAnswer, headers?: Headers): Asked {
@@ -158,7 +168,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     }
   }
 
-  return { addresses: baseUrls, discover, ask };
+  return { addresses: baseUrls, discover, ask, close: () => sdk?.close?.() };
 }
 
 function isSuccess({ status }: HttpAnswer): boolean {
