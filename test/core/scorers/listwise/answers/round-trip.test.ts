@@ -29,5 +29,5 @@ for (const [kind, makeLabels] of Object.entries(kinds)) {
     }
     expect(wrong).toEqual({});
     expect(Object.keys(read)).toHaveLength(22);
-  });
+  }, 120_000);
 }
