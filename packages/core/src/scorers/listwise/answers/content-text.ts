@@ -1,7 +1,8 @@
 /** What a client handed over as the answer: a text to read, or data that is structured already. */
 export interface Content {
+  /** Of data, its JSON. */
   text: string;
-  /** Only where there is no text: arguments of a tool, structured output, a list of labels. Plain data. */
+  /** Arguments of a tool, structured output, a list of labels. Plain data. */
   value?: unknown;
   /** Whether the client marked it as a refusal. */
   isRefusal: boolean;
@@ -16,7 +17,10 @@ const empty: Content = { text: "", isRefusal: false };
 export function readContent(content: unknown): Content {
   try {
     const found = read(content, 0);
-    return found.value === undefined ? found : { ...found, value: JSON.parse(JSON.stringify(found.value)) };
+    if (found.value === undefined) return found;
+    // Written once: what is nested too deeply fails here or nowhere.
+    const text = JSON.stringify(found.value);
+    return { ...found, text, value: JSON.parse(text) };
   } catch {
     // Getters and proxies of other people's classes may throw, and objects go in circles; such a content says nothing.
     return empty;

@@ -16,7 +16,8 @@ const noun = `(?:${nouns})(?:[ _]?(?:id|number|no|index))?`;
 const word = "-?[\\p{L}\\p{N}]{1,64}(?![\\p{L}\\p{N}])";
 // Every repetition has a limit: whatever the text, a place in it is looked at a limited number of times.
 const bracketed = `(?<open>[[({])[\\s"'\`*]{0,3}(?:${noun}[\\s:=#_.]{0,4})?(?<inside>${word})[\\s"'\`*]{0,3}[\\])}]`;
-const named = `(?<![\\p{L}\\p{N}])${noun}["'\`*]{0,2}(?<between>[\\s:=#_.-]{0,4})["'\`#*]{0,2}(?<after>${word})`;
+// Not across lines: a noun may end one, and a number begin the next.
+const named = `(?<![\\p{L}\\p{N}])${noun}["'\`*]{0,2}(?<between>[ \\t:=#_.-]{0,4})["'\`#*]{0,2}(?<after>${word})`;
 const bare = "(?<bare>[\\p{L}\\p{N}]+)";
 const anyLabel = new RegExp(`${bracketed}|${named}|${bare}`, "giu");
 

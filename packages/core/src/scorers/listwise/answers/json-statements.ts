@@ -2,7 +2,7 @@ import { jsonItems } from "./json-items.ts";
 import { jsonSpans } from "./json-spans.ts";
 import type { LabelSet } from "./label-set.ts";
 import { readJson } from "./read-json.ts";
-import { type Statement, strengths } from "./statement.ts";
+import { namesLabel, type Statement, strengths } from "./statement.ts";
 
 const fence = "```";
 
@@ -15,7 +15,7 @@ export function wholeJson(text: string, labels: LabelSet): Statement | undefined
     const trimmed = candidate.trim();
     if (!/^[[{]/.test(trimmed) || !/[\]}]$/.test(trimmed)) continue;
     const items = jsonItems(readJson(trimmed), labels);
-    if (items?.some((item) => labels.find(item) !== undefined || /^0+$/.test(item))) return statement(items, text.length);
+    if (items && namesLabel(items, labels)) return statement(items, text.length);
   }
   return undefined;
 }

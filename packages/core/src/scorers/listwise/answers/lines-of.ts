@@ -17,7 +17,9 @@ export function linesOf(text: string, found: readonly FoundLabel[], kind: FoundL
     const first = own[next];
     if (first && first.start < end) {
       const second = own[next + 1];
-      const label = kind === "bare" && second && second.start < end && isMarker(text, first, second) ? second : first;
+      const isSecond =
+        kind === "bare" && second && second.start < end && isMarker(text, first, second, lists.at(-1)?.length ?? 0);
+      const label = isSecond ? second : first;
       const before = text.slice(start, Math.min(label.start, start + longestLead + 1));
       const opening = /^.*[!?:]\s/.exec(before)?.[0] ?? "";
       const isOpened = !isLead(opening) && before.length <= longestLead;
@@ -43,9 +45,11 @@ const isLead = (text: string): boolean => text.length <= longestLead && !/[\p{L}
 
 const isHeading = (ending: string, first = ""): boolean => first === "#" || /:[\s*_]{0,4}$/.test(ending);
 
-/** Whether the first is the number of the line, as in `1. 7`. */
-function isMarker(text: string, first: FoundLabel, second: FoundLabel): boolean {
-  return /^[.):]\s{0,3}[^\p{L}\p{N}\s]{0,3}$/u.test(text.slice(first.end, Math.min(second.start, first.end + 8)));
+/** Whether the first is the number of the line, as in `1. 7`, and in `| 1 | 7 |` if the lines above were counted so. */
+function isMarker(text: string, first: FoundLabel, second: FoundLabel, linesAbove: number): boolean {
+  const between = text.slice(first.end, Math.min(second.start, first.end + 8));
+  if (/^\s{0,3}\|\s{0,3}$/.test(between)) return Number(first.label) === linesAbove + 1;
+  return /^[.):]\s{0,3}[^\p{L}\p{N}\s]{0,3}$/u.test(between);
 }
 
 /** Whether bare labels are the numbers of the lines, which say nothing about them: `1. …`, `B) …`. */

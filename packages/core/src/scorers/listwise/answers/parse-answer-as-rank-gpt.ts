@@ -13,14 +13,13 @@ import { countAsked, repairOrder } from "./repair-order.ts";
  * parseAnswerAsRankGpt("The top 2: [3] > [1]", { labels: ["1", "2", "3"] }).order; // => [1, 2, 0]
  */
 export function parseAnswerAsRankGpt(content: unknown, { labels, asked: wanted, isCut = false }: ParseOptions): ParsedAnswer {
-  const { text, value } = readContent(content);
-  const read = value === undefined ? text : JSON.stringify(value);
-  const numbers = read.match(/\p{Nd}+/gu) ?? [];
+  const { text } = readContent(content);
+  const numbers = text.match(/\p{Nd}+/gu) ?? [];
   const asked = countAsked(wanted, labels.length);
   const positions = numbers.map((digits) => Number(digits.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit)))) - 1);
   const repaired = repairOrder(positions, labels.length, asked);
   const { stated, missing, duplicate, unknown } = repaired;
-  if (stated === 0) return { ...repaired, status: isCut ? "truncated" : read.trim() === "" ? "empty" : "unparsed", ties: 0 };
+  if (stated === 0) return { ...repaired, status: isCut ? "truncated" : text.trim() === "" ? "empty" : "unparsed", ties: 0 };
   const isPartial = stated * 2 < asked;
   return { ...repaired, status: isPartial ? "partial" : missing + duplicate + unknown > 0 ? "repaired" : "ok", ties: 0 };
 }

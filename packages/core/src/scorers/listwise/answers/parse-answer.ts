@@ -8,7 +8,7 @@ import { createLabelSet, type LabelSet } from "./label-set.ts";
 import { normaliseText } from "./normalise-text.ts";
 import type { AnswerStatus, ParsedAnswer, ParseOptions } from "./parsed-answer.ts";
 import { countAsked, type Repaired, repairOrder } from "./repair-order.ts";
-import { pickStatement, positionsOf, type Statement } from "./statement.ts";
+import { namesLabel, pickStatement, positionsOf, type Statement } from "./statement.ts";
 import { textStatements } from "./text-statements.ts";
 
 // Whatever is longer is reasoning or a loop; the answer is at the end.
@@ -36,9 +36,9 @@ export function parseAnswer(content: unknown, { labels: names, asked: wanted, is
 function readRanking({ text, value, isRefusal: isMarked }: Content, labels: LabelSet, isCut: boolean): Reading {
   if (isMarked) return { whyNone: "refused" };
   const items = jsonItems(value, labels);
-  if (items) return { items };
+  if (items && namesLabel(items, labels)) return { items };
   // Data may hold a ranking as text: `{ ranking: "[3] > [1]" }`.
-  const reasoned = cutReasoning(value === undefined ? text : JSON.stringify(value));
+  const reasoned = cutReasoning(text);
   if (reasoned.isOpen) return { whyNone: "truncated" };
   const answer = normaliseText(lastPart(reasoned.text, longestContent));
   if (answer.trim() === "") return { whyNone: "empty" };

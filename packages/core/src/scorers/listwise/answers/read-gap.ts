@@ -9,7 +9,7 @@ const connectors = new RegExp(
   `\\b(?:then|and|followed|by|next|finally|lastly|is|are|more|most|better|less|relevant|than|over|beats|relevance|score|rating|rank|high|medium|low|${nouns})\\b`,
   "gi",
 );
-const number = /\d+(?:\.\d+)?%?/g;
+const number = /\d+(?:\.\d+)?(?:%|st\b|nd\b|rd\b|th\b)?/g;
 
 /** @param hasNumbers whether numbers may stand between the labels: scores, or numbers of a list. Not where labels are bare numbers. */
 export function readGap(text: string, hasNumbers: boolean): Gap {
@@ -17,7 +17,8 @@ export function readGap(text: string, hasNumbers: boolean): Gap {
   if (/^ ?> ?$/.test(text)) return "above";
   if (text.length > longest || /\n\s*\n/.test(text)) return "none";
   const uncommented = text.replace(comment, " ");
-  if (!hasNumbers && /[.:)]/.test(uncommented)) return "none";
+  // A full stop ends a sentence or the number of a line, and the rows of a table are read as lines.
+  if (!hasNumbers && (/[.:)]/.test(uncommented) || /\|\s*\n/.test(uncommented))) return "none";
   const plain = uncommented.replace(connectors, (found) => (/^(?:than|then|followed|over|beats)$/i.test(found) ? "," : " "));
   const signs = hasNumbers ? plain.replace(number, "0") : plain;
   if (/\p{L}|[1-9]/u.test(signs) || (!hasNumbers && signs.includes("0"))) return "none";

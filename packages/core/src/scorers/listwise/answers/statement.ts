@@ -18,6 +18,11 @@ export function positionsOf(items: readonly string[], labels: LabelSet): (number
   return items.map((item) => (isShifted ? Number(item) : labels.find(item)));
 }
 
+/** Whether a list is about labels at all, counted from 1 or from 0. */
+export function namesLabel(items: readonly string[], labels: LabelSet): boolean {
+  return items.some((item) => labels.find(item) !== undefined || /^0+$/.test(item));
+}
+
 /** Whether somebody counted from 0. Only a complete list proves it: in any other, 0 is no label, and 1 is the first. */
 function isZeroBased(items: readonly string[], labels: LabelSet): boolean {
   if (!labels.isNumeric || !items.some((item) => /^0+$/.test(item))) return false;

@@ -31,6 +31,8 @@ function isMeant({ items, end }: Statement, text: string, letters: { first: numb
   if (items.some((item) => item !== only)) return true;
   const start = end - only.length;
   if (letters.last >= end) return false;
+  // The last value of a row of scores: `{"a": 0, "b": 2}`.
+  if (text.indexOf('":') !== text.lastIndexOf('":')) return false;
   return letters.first >= start || /[:=][\s*_`"']{0,5}$/.test(text.slice(Math.max(0, start - 6), start));
 }
 
