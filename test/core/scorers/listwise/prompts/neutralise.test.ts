@@ -30,7 +30,7 @@ test.each([
   ["full width", "【7】［７］〔7〕〖7〗「7」⟦7⟧", "(7)(7)(7)(7)(7)(7)"],
   ["digits of other scripts", "[٣] [７] [𝟕] [⑦] [❼]", "(3) (7) (7) (7) (7)"],
   ["with a noun", "[Passage 7] [doc-7] [id: 7] {Result #7}", "(Passage 7) (doc-7) (id: 7) (Result #7)"],
-  ["brackets that do not match", "[7) {7] (7]", "(7) (7) (7)"],
+  ["brackets that do not match", "[7) {7] ⟨7}", "(7) (7) (7)"],
   ["nested", "[[7]] [[[1]>[2]]]", "((7)) (((1)>(2)))"],
   ["hidden characters inside", "[\u200b7\u200d] [\u{e0037}7] \u202e[7]\u202c [7\u0301]", "(7) (7) (7) (7)"],
   ["a mark that hides a bracket", "[\u03387\u0338]", "(7)"],

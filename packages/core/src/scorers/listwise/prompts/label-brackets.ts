@@ -18,10 +18,10 @@ interface Frame {
 
 const piece = /[[\]⟨⟩]|[\p{L}\p{N}]+/gu;
 const tightAngle = /<#?([\p{L}\p{N}]{1,24})>/gu;
-// Brackets that do not match, and braces, which an answer may be in too; all but a pair of parentheses, which is what is left.
+// Brackets that do not match, and braces, which an answer may be in too.
 const gap = "[^\\p{L}\\p{N}[\\](){}⟨⟩]";
 const shortWords = `${gap}{0,12}[\\p{L}\\p{N}]{1,24}(?:${gap}{1,12}[\\p{L}\\p{N}]{1,24}){0,2}${gap}{0,12}`;
-const anyBrackets = new RegExp(`[[{⟨]${shortWords}[\\])}⟩]|\\(${shortWords}[\\]}⟩]`, "gu");
+const anyBrackets = new RegExp(`[[{⟨]${shortWords}[\\])}⟩]`, "gu");
 const neutralWord = new RegExp(`^(?:(?:${nouns})s?)?(?:ids?|numbers?|no|index)?`, "u");
 
 /**

@@ -12,10 +12,12 @@ const squareNames =
   "inst|sys|system_prompt|available_tools|tool_calls?|tool_results?|tool_content|args|call_id|gmask|smask|sop|rankstart|rankend|think";
 
 const end = "(?=\\d{0,4}(?:[^\\p{L}\\p{N}]|$))";
-const tag = new RegExp(`[<⟨]{1,3}/?(?:${tagNames}|${shortNames})${end}(?:[^<>⟨⟩\\n]{0,200}[>⟩]{1,3})?`, "giu");
+// No bracket of any kind: what is done to a label inside, or to another token, must not make one of what was none.
+const inside = "[^<>⟨⟩()[\\]{}\\n]{0,200}";
+const tag = new RegExp(`[<⟨]{1,3}/?(?:${tagNames}|${shortNames})${end}(?:${inside}[>⟩]{1,3})?`, "giu");
 // With space inside it is a tag only if it ends like one: "a < context" compares.
-const spacedTag = new RegExp(`[<⟨]{1,3}(?:\\s{1,8}/?\\s{0,8}|/\\s{1,8})(?:${tagNames})${end}[^<>⟨⟩\\n]{0,200}[>⟩]{1,3}`, "giu");
-const pipeToken = /[<⟨]\s{0,4}\|[^<>⟨⟩|\n]{1,80}\|?\s{0,4}[>⟩]|[<⟨][^<>⟨⟩|\s]{1,80}\|[>⟩]/gu;
+const spacedTag = new RegExp(`[<⟨]{1,3}(?:\\s{1,8}/?\\s{0,8}|/\\s{1,8})(?:${tagNames})${end}${inside}[>⟩]{1,3}`, "giu");
+const pipeToken = /[<⟨]\s{0,4}\|[^<>⟨⟩()[\]{}|\n]{1,80}\|?\s{0,4}[>⟩]|[<⟨][^<>⟨⟩()[\]{}|\s]{1,80}\|[>⟩]/gu;
 const square = new RegExp(
   `\\[\\s{0,4}(?:/?\\s{0,4}(?:${squareNames})|/\\s{0,4}(?:${tagNames}))[^\\p{L}\\p{N}[\\]]{0,20}\\]`,
   "giu",
