@@ -54,7 +54,7 @@ export function foldText(text: string): FoldedText {
 
 function foldCharacter(character: string): string {
   // Marks go before what is left is composed again, so that an accent, or the stroke of a ≮, hides nothing.
-  const plain = character.normalize("NFKD").replace(/\p{M}|\p{Default_Ignorable_Code_Point}|(?![\n\t])\p{Cc}/gu, "");
+  const plain = character.normalize("NFKD").replace(/\p{M}|\p{Cf}|\p{Default_Ignorable_Code_Point}|(?![\n\t])\p{Cc}/gu, "");
   return [...plain.normalize("NFC")].map(foldPlain).join("");
 }
 

@@ -1,3 +1,4 @@
+import { nouns } from "../answers/find-labels.ts";
 import type { FoldedText } from "./fold-text.ts";
 
 /** What stands in place of a stretch of text. */
@@ -17,11 +18,15 @@ interface Frame {
 
 const piece = /[[\]⟨⟩]|[\p{L}\p{N}]+/gu;
 const tightAngle = /<#?([\p{L}\p{N}]{1,24})>/gu;
-const neutralWord = /^(?:passage|document|doc|text|item|id)s?/;
+// Brackets that do not match, and braces, which an answer may be in too.
+const gap = "[^\\p{L}\\p{N}[\\](){}⟨⟩]";
+const shortWords = `${gap}{0,12}[\\p{L}\\p{N}]{1,24}(?:${gap}{1,12}[\\p{L}\\p{N}]{1,24}){0,2}${gap}{0,12}`;
+const anyBrackets = new RegExp(`[[{⟨]${shortWords}[\\])}⟩]`, "gu");
+const neutralWord = new RegExp(`^(?:(?:${nouns})s?)?(?:ids?|numbers?|no|index)?`, "u");
 
 /**
- * Brackets with nothing but labels in them become parentheses: `[7]`, `【7】`, `[ 7 ]` are `(7)`, and `[7, 1]` is `(7, 1)`. One look
- * at every character; nesting of any depth costs no more.
+ * Brackets and braces with nothing but labels in them become parentheses: `[7]`, `【7】`, `[ 7 ]`, `{7}` are `(7)`, and `[7, 1]` is
+ * `(7, 1)`. One look at every character; nesting of any depth costs no more.
  */
 export function editLabelBrackets({ view, from, to }: FoldedText, labels: readonly string[]): Edit[] {
   const isLabel = labelTest(labels);
@@ -36,7 +41,7 @@ export function editLabelBrackets({ view, from, to }: FoldedText, labels: readon
     else if (found !== "]" && found !== "⟩") {
       if (frame === undefined) continue;
       if (isLabel(found)) frame.labels++;
-      else if (found.toLowerCase().replace(neutralWord, "") !== "") frame.isList = false;
+      else if (!isNeutral(found)) frame.isList = false;
     } else if (frame !== undefined) {
       open.pop();
       const outer = open.at(-1);
@@ -55,13 +60,19 @@ export function editLabelBrackets({ view, from, to }: FoldedText, labels: readon
     }
   }
 
-  for (const match of view.matchAll(tightAngle)) {
-    if (!isLabel(match[1] as string)) continue;
-    replace(match.index, match.index, "(");
-    replace(match.index + match[0].length - 1, match.index + match[0].length - 1, ")");
+  const around = ({ 0: found, index }: RegExpMatchArray & { index: number }) => {
+    replace(index, index, "(");
+    replace(index + found.length - 1, index + found.length - 1, ")");
+  };
+  for (const match of view.matchAll(tightAngle)) if (isLabel(match[1] as string)) around(match);
+  for (const match of view.matchAll(anyBrackets)) {
+    const inside = match[0].match(/[\p{L}\p{N}]+/gu) ?? [];
+    if (inside.some(isLabel) && inside.every((word) => isLabel(word) || isNeutral(word))) around(match);
   }
   return edits;
 }
+
+const isNeutral = (word: string): boolean => word.toLowerCase().replace(neutralWord, "") === "";
 
 /** Whether a word could be taken for a label: one of the call, or one like them, such as a number beyond the last. */
 function labelTest(labels: readonly string[]): (word: string) => boolean {

@@ -1,6 +1,5 @@
 import { RerankError } from "../../../contract/index.ts";
-import { words } from "../../../rank/index.ts";
-import { shuffled } from "./seeded-random.ts";
+import { shuffled, words } from "../../../rank/index.ts";
 
 /**
  * - `numeric` 1, 2, 3 ...: what models have been trained on.
@@ -21,7 +20,7 @@ const letters = "BCDFGHJKLMNPQRSTVWXZ";
  * @throws {RerankError} `invalid_options` for more than 26 letters, or more than 300 codes
  *
  * @example
- * import { seededRandom } from "./seeded-random.ts";
+ * import { seededRandom } from "../../../rank/index.ts";
  *
  * makeLabels("numeric", 3); // => ["1", "2", "3"]
  * makeLabels("letters", 3); // => ["A", "B", "C"]

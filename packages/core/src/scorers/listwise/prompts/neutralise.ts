@@ -34,10 +34,11 @@ export function neutralise(text: string, { labels, nonce }: NeutraliseOptions): 
     // A mark in its place, so that what stood around it does not close up to another one.
     text: "…",
   }));
-  // What a nonce hid, such as the end of a label, is seen only without it.
+  // What a nonce hid, such as the end of a label, is seen only without it; and brackets pair otherwise without those of a token.
   const withoutNonce = applyEdits(visible, spans);
-  const seen = spans.length === 0 ? folded : foldText(withoutNonce);
-  return applyEdits(withoutNonce, [...editLabelBrackets(seen, labels), ...editReservedTokens(seen)]);
+  const withoutTokens = applyEdits(withoutNonce, editReservedTokens(spans.length === 0 ? folded : foldText(withoutNonce)));
+  const seen = withoutTokens === visible ? folded : foldText(withoutTokens);
+  return applyEdits(withoutTokens, editLabelBrackets(seen, labels));
 }
 
 function placesOf(view: string, wanted: string): number[] {

@@ -10,7 +10,7 @@ const length = 8;
  * @param random from `seededRandom`; without a seed nobody who writes a document can know the code
  *
  * @example
- * import { seededRandom } from "./seeded-random.ts";
+ * import { seededRandom } from "../../../rank/index.ts";
  *
  * const nonce = makeNonce(seededRandom(1), ["a text"]);
  * nonce.length; // => 8
@@ -19,8 +19,9 @@ const length = 8;
  */
 export function makeNonce(random: () => number, texts: readonly string[]): string {
   const folded = texts.map((text) => foldText(text).view.toLowerCase());
-  for (;;) {
-    const nonce = Array.from({ length }, () => alphabet[Math.floor(random() * alphabet.length)]).join("");
+  // One character more each time, so that it ends whatever the texts hold and however random the numbers are.
+  for (let size = length; ; size++) {
+    const nonce = Array.from({ length: size }, () => alphabet[Math.floor(random() * alphabet.length)]).join("");
     if (!folded.some((text) => text.includes(nonce))) return nonce;
   }
 }

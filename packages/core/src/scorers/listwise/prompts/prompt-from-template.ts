@@ -1,9 +1,10 @@
 import { RerankError } from "../../../contract/index.ts";
 import type { ChatMessage } from "../chat-model.ts";
-import { checkPlaceholders, placeholder } from "./check-placeholders.ts";
+import { placeholder } from "./check-placeholders.ts";
 import { firstWords } from "./cut-passage.ts";
 import type { ListwisePrompt, PromptInput } from "./listwise-prompt.ts";
 import { neutralise } from "./neutralise.ts";
+import { parsePromptTemplate } from "./parse-prompt-template.ts";
 import type { PromptTemplate } from "./prompt-template.ts";
 
 /** A prompt that tells what it can be asked for. */
@@ -18,7 +19,7 @@ export interface TemplatePrompt extends ListwisePrompt {
  * The prompt that a template describes. Query, passages and instruction are put in once and not looked at again, so a passage with
  * `{query}` in it is just that.
  *
- * @throws {RerankError} `invalid_config` for a template that lacks something; on rendering, `invalid_options` for a form of answer that it
+ * @throws {RerankError} `invalid_config` for what `parsePromptTemplate` refuses; on rendering, `invalid_options` for a form of answer that it
  *   has no words for, or more passages than it takes
  *
  * @example
@@ -33,8 +34,7 @@ export interface TemplatePrompt extends ListwisePrompt {
  * prompt.render(call)[0].content; // => "Query: rust\n[1] See (7).\n[2] {query}\nName the 1 best."
  */
 export function promptFromTemplate(template: PromptTemplate): TemplatePrompt {
-  checkPlaceholders(template);
-  const { id, messages, output, harden = "all", passageWords, maxPassages } = template;
+  const { id, messages, output, harden = "all", passageWords, maxPassages } = parsePromptTemplate(template);
   const outputs = (["text", "json", "label"] as const).filter((form) => output[form] !== undefined);
   return {
     id,

@@ -2,7 +2,7 @@ const lineEnd = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
 const control = /(?![\n\t])\p{Cc}/gu;
 const half = /\p{Cs}/gu;
 // Everything that is drawn as nothing: zero-width and bidirectional marks, tag characters, fillers, annotations, soft hyphens.
-const invisible = /(?![\u200c\u200d\ufe0e\ufe0f])[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
+const invisible = /(?!\u200c|\u200d|\ufe0e|\ufe0f)[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 // Joiners and variation selectors belong to the writing of some scripts and to emoji, and mean nothing elsewhere.
 const joining = [
   ..."Arabic Syriac Mongolian Devanagari Bengali Gurmukhi Gujarati Oriya Tamil".split(" "),
@@ -14,7 +14,7 @@ const joiner = new RegExp(
     "(?<=\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\ufe0f?)\\u200d(?=\\p{Extended_Pictographic})",
     "(?<=\\p{Extended_Pictographic})[\\ufe0e\\ufe0f]",
     "(?<=[0-9#*])\\ufe0f(?=\\u20e3))",
-    "[\\u200c\\u200d\\ufe0e\\ufe0f]",
+    "\\u200c|\\u200d|\\ufe0e|\\ufe0f",
   ].join("|"),
   "gu",
 );
