@@ -1,4 +1,4 @@
-import { isRerankError } from "../../contract/index.ts";
+import { isRerankError, type RerankError } from "../../contract/index.ts";
 import { estimateTokens, shuffled } from "../../rank/index.ts";
 import { firstTokenOrder } from "./answers/first-token-order.ts";
 import { parseAnswer } from "./answers/parse-answer.ts";
@@ -66,13 +66,10 @@ export async function askWindow(context: RunContext, shown: readonly number[], t
     } catch (error) {
       signal.throwIfAborted();
       reservation.settle({ inputTokens: 0, outputTokens: 0 });
-      if (!isRerankError(error) || fatal.has(error.code)) {
-        context.fail(error);
-        throw error;
-      }
-      counts.lastError = error;
+      if (isFatal(error)) throw error;
+      counts.lastError = error as RerankError;
       tell(context, { documents: order.length, outcome: "failed", startedAt, inputTokens: 0, outputTokens: 0 });
-      if (error.code !== "context_too_long" || isShortened) break;
+      if (counts.lastError.code !== "context_too_long" || isShortened) break;
       isShortened = true;
       passageTokens = Math.max(1, Math.floor(longestOf(context, order, passageTokens) / 2));
       continue;
@@ -82,6 +79,7 @@ export async function askWindow(context: RunContext, shown: readonly number[], t
     const parsed = read(context, answer, labels, top);
     count(context, parsed);
     const isReadable = parsed.stated > 0;
+    if (isReadable) counts.answered++;
     if (parsed.stated > (best?.parsed.stated ?? 0)) {
       best = { order: parsed.order.map((position) => order[position] as number), parsed };
       // What the answer leaves out stands as it stood before, not as it was shuffled for the retry.
@@ -117,11 +115,21 @@ function reserve(context: RunContext, inputTokens: number, outputTokens: number,
   }
 }
 
-function complete({ slots, signal, options, deadlineAt }: RunContext, request: ChatRequest): Promise<ChatAnswer> {
-  return slots.execute(() => {
+function complete({ slots, signal, options, deadlineAt, fail }: RunContext, request: ChatRequest): Promise<ChatAnswer> {
+  return slots.execute(async () => {
     signal.throwIfAborted();
-    return options.model.complete(request, { signal, ...(deadlineAt !== undefined && { deadlineAt }) });
+    try {
+      return await options.model.complete(request, { signal, ...(deadlineAt !== undefined && { deadlineAt }) });
+    } catch (error) {
+      // Before the slot is free and the next in line takes it.
+      if (isFatal(error)) fail(error);
+      throw error;
+    }
   });
+}
+
+function isFatal(error: unknown): boolean {
+  return !isRerankError(error) || fatal.has(error.code);
 }
 
 function read({ options }: RunContext, answer: ChatAnswer, labels: readonly string[], top: number): ParsedAnswer {

@@ -27,9 +27,9 @@ export function orderReporter({ texts, before, counts, spending, options, strate
   });
 
   return (order, { rounds, isDone }) => {
-    const { windows, failedWindows, unanswered, retries, repairs, seen, stopped } = counts;
+    const { failedWindows, answered, unanswered, retries, repairs, seen, stopped } = counts;
     const { calls, inputTokens, outputTokens, costUsd } = spending;
-    const reranked = windows > failedWindows || before.reranked;
+    const reranked = answered > 0 || before.reranked;
     const reason = whyNot(counts);
     const usage: Partial<Usage> = {
       calls: calls + (before.usage?.calls ?? 0),

@@ -36,6 +36,8 @@ export async function rankListwise(
   let best = before.order;
   let active = 0;
   let rounds = 0;
+  // Calls made when the round began; undefined once it is counted. A round that the budget does not allow is none.
+  let madeBefore: number | undefined;
   const report = orderReporter({ texts, before, counts, spending, options, strategy: plan.strategy, prompt: prompt.id });
   const tell = () => context.onOrder(report(best, { rounds, isDone: false }));
   // What no call would mend ends those beside it as well.
@@ -56,6 +58,10 @@ export async function rankListwise(
     callsAhead: () => Math.max(0, plan.calls - counts.questions),
     fail: budget.fail,
     onChange() {
+      if (madeBefore !== undefined && spending.calls > madeBefore) {
+        rounds++;
+        madeBefore = undefined;
+      }
       tell();
       context.onProgress(Math.min(counts.ended, plan.calls), plan.calls);
     },
@@ -71,13 +77,9 @@ export async function rankListwise(
     priorWeight,
     random,
     async rank(positions, question) {
-      const begins = active++ === 0;
-      const made = spending.calls;
-      const ranked = rankWindow(runContext, positions, question);
-      // A window that the budget does not allow is no round.
-      if (begins && spending.calls > made) rounds++;
+      if (active++ === 0) madeBefore = spending.calls;
       try {
-        return await ranked;
+        return await rankWindow(runContext, positions, question);
       } finally {
         active--;
       }

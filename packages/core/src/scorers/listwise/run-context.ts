@@ -37,6 +37,8 @@ export interface RunCounts {
   /** Questions, retries not counted, and how many of them no call answered. */
   questions: number;
   unanswered: number;
+  /** Answers that could be read. */
+  answered: number;
   windows: number;
   failedWindows: number;
   repairs: ListwiseReport["repairs"];
@@ -53,6 +55,7 @@ export function newCounts(documents: number): RunCounts {
     retries: 0,
     questions: 0,
     unanswered: 0,
+    answered: 0,
     windows: 0,
     failedWindows: 0,
     repairs: { answers: 0, missing: 0, duplicate: 0, unknown: 0, unparsed: 0, refused: 0, truncated: 0 },
