@@ -10,6 +10,7 @@ export { createFairQueue, type FairQueue } from "./fair-queue.ts";
 export { type FittedPlan, fitListwise, type ListwiseLimits } from "./fit-listwise.ts";
 export { fusePrior } from "./fuse-prior.ts";
 export { isBlank } from "./is-blank.ts";
+export { keepEqualTexts } from "./keep-equal-texts.ts";
 export { mergeWarnings } from "./merge-warnings.ts";
 export { moments, zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";

@@ -1,6 +1,6 @@
 import { RerankError } from "../contract/index.ts";
 import { planSelect } from "./plan-select.ts";
-import { planTournament } from "./plan-tournament.ts";
+import { groupSizes, planTournament } from "./plan-tournament.ts";
 import { checkWindow, planWindows } from "./plan-windows.ts";
 
 export interface ListwiseShape {
@@ -98,11 +98,14 @@ export function planListwise(shape: ListwiseShape): ListwisePlan {
       const plan = { ...nothing };
       let left = count;
       for (const { groups, keep } of planTournament(count, window)) {
+        const sizes = groupSizes(left, groups);
+        // A group that goes on as a whole is not asked about.
+        const asked = sizes.filter((size) => size > keep);
         plan.rounds += 1;
-        plan.calls += passes * groups;
-        plan.passages += passes * left;
-        plan.labels += passes * groups * keep;
-        left = Math.min(left, groups * keep);
+        plan.calls += passes * asked.length;
+        plan.passages += passes * asked.reduce((sum, size) => sum + size, 0);
+        plan.labels += passes * asked.length * keep;
+        left = sizes.reduce((sum, size) => sum + Math.min(size, keep), 0);
       }
       return plan;
     }
@@ -110,20 +113,22 @@ export function planListwise(shape: ListwiseShape): ListwisePlan {
       const parts = Math.ceil(Math.max(0, count - window) / (window - 1));
       // One round for the head, one for the rest, and with ordinary models two more for those that beat the pivot.
       const more = parts === 0 ? 0 : 1 + Math.ceil(parts / 2);
-      const calls = consistency + parts + more;
+      const most = Math.min(topK, head);
       return {
         ...nothing,
-        calls,
+        calls: consistency + parts + more,
         rounds: parts === 0 ? 1 : 4,
-        passages: calls * Math.ceil(0.8 * window),
-        labels: calls * topK,
-        isExact: count <= window,
+        passages: consistency * head + (parts === 0 ? 0 : count - window + parts + more * Math.ceil(0.8 * window)),
+        labels: consistency * most + (parts === 0 ? 0 : count - window + parts + more * most),
+        isExact: parts === 0,
       };
     }
     case "setwise": {
-      const build = Math.ceil((count - 1) / (window - 1));
-      const depth = Math.max(1, Math.ceil(Math.log(count) / Math.log(Math.max(2, window - 1))));
-      const calls = build + Math.min(topK, count) * depth;
+      const children = Math.max(2, window - 1);
+      const build = Math.ceil((count - 1) / children);
+      const depth = Math.max(1, Math.ceil(Math.log(count) / Math.log(children)));
+      // A window of two compares a parent with two children in two calls.
+      const calls = (build + (Math.min(topK, count) - 1) * depth) * (window === 2 ? 2 : 1);
       return { ...nothing, calls, rounds: calls, passages: calls * Math.min(window, count), labels: calls, isExact: false };
     }
   }

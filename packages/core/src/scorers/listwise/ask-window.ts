@@ -1,4 +1,4 @@
-import { isRerankError } from "../../contract/index.ts";
+import { isRerankError, type RerankError } from "../../contract/index.ts";
 import { estimateTokens, shuffled } from "../../rank/index.ts";
 import { firstTokenOrder } from "./answers/first-token-order.ts";
 import { parseAnswer } from "./answers/parse-answer.ts";
@@ -6,14 +6,20 @@ import { parseAnswerAsRankGpt } from "./answers/parse-answer-as-rank-gpt.ts";
 import type { ParsedAnswer } from "./answers/parsed-answer.ts";
 import type { ChatAnswer, ChatRequest } from "./chat-model.ts";
 import type { ListwiseCall } from "./listwise-options.ts";
-import { tokensPerLabel } from "./price-listwise.ts";
-import { cutPassage, makeLabels, makeNonce } from "./prompts/index.ts";
 import type { RunContext } from "./run-context.ts";
+import { type Reservation, SpendingStopped } from "./spending.ts";
+import { labelsOf, mostOutput, toRequest } from "./window-request.ts";
 
 /** An answer that could be read, as an order of the positions that were shown. */
 export interface WindowAnswer {
   order: number[];
   parsed: ParsedAnswer;
+}
+
+/** What came of asking: an answer if any could be read, and how many calls were made for it. */
+export interface Asked {
+  answer?: WindowAnswer;
+  calls: number;
 }
 
 // No second question mends these, and every other window would meet them too.
@@ -34,106 +40,96 @@ const askAgain: ReadonlySet<string> = new Set(["unparsed", "refused", "truncated
  * under other labels and asks for the form once more; a context that is too long is asked once more with half of each text.
  *
  * @param shown positions in the order in which they are shown
- * @returns `undefined` where no answer could be read
- * @throws what no further call would mend: a refused key, a spent budget, an abort
+ * @throws what no further call would mend: a refused key, an abort
  */
-export async function askWindow(context: RunContext, shown: readonly number[], top: number): Promise<WindowAnswer | undefined> {
-  const { options, spending, signal, deadlineAt } = context;
+export async function askWindow(context: RunContext, shown: readonly number[], top: number): Promise<Asked> {
+  const { options, signal, counts } = context;
   const { retries = 1, parity } = options;
+  const random = context.fork();
+  counts.questions++;
   let passageTokens = options.passageTokens ?? (parity ? Number.POSITIVE_INFINITY : 300);
   let isShortened = false;
   let order = [...shown];
   let best: WindowAnswer | undefined;
+  let calls = 0;
   for (let retry = 0; retry <= retries; ) {
-    const labels = labelsOf(context, order);
-    const request = toRequest(context, order, labels, top, passageTokens, retry > 0);
+    const labels = labelsOf(context, order, random);
+    const request = toRequest(context, order, labels, { top, passageTokens, isRetry: retry > 0, random });
     const inputTokens = estimateTokens(request.messages.map(({ content }) => content).join("\n"));
-    const reservation = spending.reserve(inputTokens, top * tokensPerLabel + (options.reasoningTokens ?? 0));
-    if (retry > 0) context.counts.retries++;
+    const reservation = reserve(context, inputTokens, mostOutput(context, order.length, top), calls > 0);
+    if (!reservation) break;
+    calls++;
     const startedAt = performance.now();
     let answer: ChatAnswer;
     try {
-      answer = await context.slots.execute(() => {
-        signal.throwIfAborted();
-        return options.model.complete(request, { signal, ...(deadlineAt !== undefined && { deadlineAt }) });
-      });
+      answer = await complete(context, request);
     } catch (error) {
       signal.throwIfAborted();
       reservation.settle({ inputTokens: 0, outputTokens: 0 });
+      if (isFatal(error)) throw error;
+      counts.lastError = error as RerankError;
       tell(context, { documents: order.length, outcome: "failed", startedAt, inputTokens: 0, outputTokens: 0 });
-      if (!isRerankError(error) || fatal.has(error.code)) throw error;
-      context.counts.lastError = error;
-      if (error.code === "context_too_long" && !isShortened) {
-        isShortened = true;
-        passageTokens = Math.floor(longestOf(context, order, passageTokens) / 2);
-        continue;
-      }
-      return best;
+      if (counts.lastError.code !== "context_too_long" || isShortened) break;
+      isShortened = true;
+      passageTokens = Math.max(1, Math.floor(longestOf(context, order, passageTokens) / 2));
+      continue;
     }
     const outputTokens = answer.usage?.outputTokens ?? estimateTokens(JSON.stringify(answer.content ?? ""));
     reservation.settle({ inputTokens: answer.usage?.inputTokens, outputTokens });
     const parsed = read(context, answer, labels, top);
     count(context, parsed);
     const isReadable = parsed.stated > 0;
-    const used = { inputTokens: answer.usage?.inputTokens ?? inputTokens, outputTokens };
-    tell(context, { documents: order.length, outcome: isReadable ? "answered" : "unreadable", startedAt, ...used });
-    if (isReadable && parsed.stated > (best?.parsed.stated ?? 0)) {
+    if (isReadable) counts.answered++;
+    if (parsed.stated > (best?.parsed.stated ?? 0)) {
       best = { order: parsed.order.map((position) => order[position] as number), parsed };
       // What the answer leaves out stands as it stood before, not as it was shuffled for the retry.
       if (retry > 0) best.order = keepUnstated(best.order, parsed.stated, shown);
     }
+    const used = { inputTokens: answer.usage?.inputTokens ?? inputTokens, outputTokens };
+    tell(context, { documents: order.length, outcome: isReadable ? "answered" : "unreadable", startedAt, ...used });
     // Nobody is asked twice to say what a filter holds back.
-    if (parity || !askAgain.has(parsed.status) || answer.finish === "filter") return best;
+    if (parity || !askAgain.has(parsed.status) || answer.finish === "filter") break;
     retry++;
-    order = shuffled(shown, context.random);
+    order = shuffled(shown, random);
   }
-  return best;
+  if (!best) counts.unanswered++;
+  return { ...(best && { answer: best }), calls };
 }
 
-function labelsOf({ labels, random, query, texts }: RunContext, order: readonly number[]): string[] {
-  return makeLabels(labels, order.length, random, [query, ...order.map((position) => texts[position] as string)]);
+/** Takes what a call may cost; nothing where that is not to be had, which ends the ranking unless it is for a retry. */
+function reserve(context: RunContext, inputTokens: number, outputTokens: number, isRetry: boolean): Reservation | undefined {
+  const { counts, spending, callsAhead } = context;
+  if (counts.stopped !== undefined) return undefined;
+  // A window that is not shown at all is a greater loss than an answer that could not be read.
+  const needed = 1 + callsAhead();
+  if (isRetry && spending.refusal(needed, needed * inputTokens, needed * outputTokens) !== undefined) return undefined;
+  try {
+    const reservation = spending.reserve(inputTokens, outputTokens);
+    if (isRetry) counts.retries++;
+    context.onChange();
+    return reservation;
+  } catch (error) {
+    if (!(error instanceof SpendingStopped)) throw error;
+    counts.stopped = error.message;
+    return undefined;
+  }
 }
 
-function toRequest(
-  { query, texts, instruction, options, prompt, random }: RunContext,
-  order: readonly number[],
-  labels: readonly string[],
-  top: number,
-  passageTokens: number,
-  isRetry: boolean,
-): ChatRequest {
-  const { output = "text", model, parity, maxCostUsd, reasoningTokens = 0 } = options;
-  const passages = order.map((position, i) => ({
-    label: labels[i] as string,
-    text: Number.isFinite(passageTokens) ? cutPassage(texts[position] as string, passageTokens) : (texts[position] as string),
-  }));
-  const ask = parity ? order.length : top;
-  const messages = prompt.render({
-    query,
-    passages,
-    ask,
-    output: output === "logprobs" ? "label" : output,
-    isRetry,
-    nonce: makeNonce(random, [query, ...passages.map(({ text }) => text)]),
-    ...(instruction !== undefined && { instruction }),
+function complete({ slots, signal, options, deadlineAt, fail }: RunContext, request: ChatRequest): Promise<ChatAnswer> {
+  return slots.execute(async () => {
+    signal.throwIfAborted();
+    try {
+      return await options.model.complete(request, { signal, ...(deadlineAt !== undefined && { deadlineAt }) });
+    } catch (error) {
+      // Before the slot is free and the next in line takes it.
+      if (isFatal(error)) fail(error);
+      throw error;
+    }
   });
-  return {
-    messages,
-    temperature: 0,
-    ...(output === "json" && model.supports.schema && { schema: rankingSchema(labels) }),
-    ...(output === "logprobs" && { maxTokens: 1, topLogprobs: Math.min(20, labels.length) }),
-    // A limit on what is spent is one on what is written.
-    ...(output !== "logprobs" && maxCostUsd !== undefined && { maxTokens: ask * tokensPerLabel + 20 + reasoningTokens }),
-  };
 }
 
-function rankingSchema(labels: readonly string[]): Record<string, unknown> {
-  return {
-    type: "object",
-    properties: { ranking: { type: "array", items: { type: "string", enum: labels } } },
-    required: ["ranking"],
-    additionalProperties: false,
-  };
+function isFatal(error: unknown): boolean {
+  return !isRerankError(error) || fatal.has(error.code);
 }
 
 function read({ options }: RunContext, answer: ChatAnswer, labels: readonly string[], top: number): ParsedAnswer {
@@ -163,10 +159,10 @@ function count({ counts }: RunContext, { status, missing, duplicate, unknown }: 
 }
 
 function tell(
-  { counts, options, onCall }: RunContext,
+  { counts, options, onChange }: RunContext,
   { startedAt, ...call }: Omit<ListwiseCall, "call" | "durationMs"> & { startedAt: number },
 ): void {
   counts.ended++;
-  onCall(counts.ended);
+  onChange();
   options.onCall?.({ call: counts.ended, durationMs: performance.now() - startedAt, ...call });
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { bulkhead } from "cockatiel";
 import type { DocumentInput, Order, OrderContext, Reranker, RerankOptions } from "../../contract/index.ts";
 import { checkCall, type FittedPlan, prepareCandidates } from "../../rank/index.ts";
 import { rerankerFromOrderer } from "../reranker-from-orderer.ts";
@@ -49,13 +50,15 @@ export function createListwiseReranker(options: ListwiseOptions): ListwiseRerank
   checkListwiseOptions(options);
   const { model, scorer } = options;
   const id = `listwise:${model.id}`;
+  // All rankings of this reranker together.
+  const slots = bulkhead(options.concurrency ?? 8, Number.POSITIVE_INFINITY);
 
   const reranker = rerankerFromOrderer({
     id,
     supports: { pointwise: false, abort: true, instructions: true },
     fingerprint: fingerprintOf(options),
     order: (query: string, texts: readonly string[], context: OrderContext): Promise<Order> =>
-      rankListwise(query, texts, context, options),
+      rankListwise(query, texts, context, options, slots),
     dispose: async () => scorer?.dispose(),
   });
 

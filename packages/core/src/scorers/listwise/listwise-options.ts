@@ -30,7 +30,7 @@ export interface ListwiseOptions {
   passes?: number;
   /** Calls for a window that matters, the first in the order at hand, the others shuffled; their orders are averaged. Default: 1. */
   consistency?: number;
-  /** Weight of the first stage in the final window, 0 to 1. Default: 0.25 for `select`, else 0. */
+  /** Weight of the first stage in the final window of `single`, `refine`, `slidingWindow` and `select`, 0 to 1. Default: 0.25 for `select`, else 0. */
   priorWeight?: number;
   /** A pointwise reranker that ranks all before `refine` shows the best to the model; disposed with this one. */
   scorer?: Reranker;
@@ -44,16 +44,19 @@ export interface ListwiseOptions {
   prompt?: ListwisePrompt;
   /** Most calls, retries included. Default: no limit. */
   maxCalls?: number;
-  /** Most input tokens, estimated before each call. Default: no limit. */
+  /** Most input tokens, estimated before each call, rather too many than too few. Default: no limit. */
   maxInputTokens?: number;
   /** Most US dollars; needs `price`. Default: no limit. */
   maxCostUsd?: number;
   price?: TokenPrice;
-  /** Calls under way at a time. Default: 8. */
+  /** Calls under way at a time, over all rankings of this reranker. Default: 8. */
   concurrency?: number;
-  /** Times that a window is asked again when its answer cannot be read. Default: 1. */
+  /** Times that a window is asked again when its answer cannot be read, as far as the limits leave calls for the others. Default: 1. */
   retries?: number;
-  /** What becomes of a ranking of which more than half the windows fail: the `firstStage` order, said in the receipt, or an error. Default: `firstStage`. */
+  /**
+   * What becomes of windows that no call answers. With `firstStage` they keep the order that they had, which the receipt says; with
+   * `throw` that is an error where more than half of them fail. Default: `firstStage`.
+   */
   onFailure?: "firstStage" | "throw";
   /** Reasoning tokens to leave room for in an answer. Default: 0. */
   reasoningTokens?: number;

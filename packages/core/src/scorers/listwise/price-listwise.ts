@@ -21,6 +21,9 @@ export interface ListwisePrice {
 // "[12] > " is 4.5 tokens; measured over 43 queries of 100 documents, 4.92.
 export const tokensPerLabel = 5;
 
+/** Room left in an answer for what is no label: brackets of JSON, a word or two. */
+export const tokensBesideLabels = 20;
+
 /**
  * What a plan costs: documents x their tokens + calls x the prompt's, and 5 tokens for each label that is written.
  */

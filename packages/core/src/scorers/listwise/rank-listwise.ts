@@ -1,38 +1,48 @@
-import { bulkhead } from "cockatiel";
-import { type ListwiseReport, type Order, type OrderContext, RerankError, type Usage } from "../../contract/index.ts";
+import type { BulkheadPolicy } from "cockatiel";
+import { type Order, type OrderContext, RerankError } from "../../contract/index.ts";
+import { startCallBudget } from "../../io/call-budget.ts";
 import { seededRandom } from "../../rank/index.ts";
 import type { ListwiseOptions } from "./listwise-options.ts";
-import { planCall } from "./plan-call.ts";
+import { orderReporter } from "./order-reporter.ts";
+import { planCall, topKOf } from "./plan-call.ts";
 import { defaultPrompt } from "./prompts/default-prompt.ts";
-import { suspiciousSigns } from "./prompts/index.ts";
 import { rankWindow } from "./rank-window.ts";
 import type { Run } from "./run.ts";
-import { newCounts, type RunContext } from "./run-context.ts";
+import { newCounts, type RunContext, type RunCounts } from "./run-context.ts";
 import { scoreFirst } from "./score-first.ts";
-import { createSpending, SpendingStopped } from "./spending.ts";
+import { createSpending } from "./spending.ts";
 import { strategies } from "./strategies/index.ts";
 
-/** One ranking: plans, executes the plan, and tells the best order known whenever it changes. */
+/**
+ * One ranking: plans, executes the plan, and tells the best order known whenever it changes.
+ *
+ * @param slots limits the calls under way
+ */
 export async function rankListwise(
   query: string,
   texts: readonly string[],
   context: OrderContext,
   options: ListwiseOptions,
+  slots: Pick<BulkheadPolicy, "execute">,
 ): Promise<Order> {
-  const { plan, depth, consistency } = planCall(query, texts, context.topN, options);
+  const { plan, depth, consistency, passes } = planCall(query, texts, context.topN, options);
+  const { window = 20, stride = Math.floor(window / 2), priorWeight = plan.strategy === "select" ? 0.25 : 0 } = options;
   const spending = createSpending(options);
   const prompt = options.prompt ?? defaultPrompt(options);
   const counts = newCounts(texts.length);
-  const firstStage = texts.map((_, position) => position);
+  if (plan.calls === 0)
+    counts.stopped = texts.length < 2 ? "one document alone has its place" : "the limits leave no room for a call";
   const before = await scoreFirst(plan.strategy, query, texts, context, options);
   let best = before.order;
   let active = 0;
   let rounds = 0;
-  // Only to be told of, so it is looked for once, at the end or when time is up.
-  const suspicious = texts.flatMap((text, index) => {
-    const signs = suspiciousSigns(text);
-    return signs.length > 0 ? [{ index, signs }] : [];
-  });
+  // Calls made when the round began; undefined once it is counted. A round that the budget does not allow is none.
+  let madeBefore: number | undefined;
+  const report = orderReporter({ texts, before, counts, spending, options, strategy: plan.strategy, prompt: prompt.id });
+  const tell = () => context.onOrder(report(best, { rounds, isDone: false }));
+  // What no call would mend ends those beside it as well.
+  const budget = startCallBudget({ signals: [context.signal] });
+  const random = seededRandom(options.seed);
 
   const runContext: RunContext = {
     query,
@@ -40,25 +50,34 @@ export async function rankListwise(
     options,
     prompt,
     labels: options.labels ?? (options.output === "logprobs" ? "letters" : "numeric"),
-    signal: context.signal,
+    signal: budget.signal,
     spending,
-    slots: bulkhead(options.concurrency ?? 8, Number.POSITIVE_INFINITY),
-    random: seededRandom(options.seed),
+    slots,
     counts,
-    onCall: (ended) => context.onProgress(Math.min(ended, plan.calls), plan.calls),
+    fork: () => (options.seed === undefined ? random : seededRandom(Math.floor(random() * 2 ** 32))),
+    callsAhead: () => Math.max(0, plan.calls - counts.questions),
+    fail: budget.fail,
+    onChange() {
+      if (madeBefore !== undefined && spending.calls > madeBefore) {
+        rounds++;
+        madeBefore = undefined;
+      }
+      tell();
+      context.onProgress(Math.min(counts.ended, plan.calls), plan.calls);
+    },
     ...(context.instruction !== undefined && { instruction: context.instruction }),
     ...(context.deadlineAt !== undefined && { deadlineAt: context.deadlineAt }),
   };
   const run: Run = {
-    window: options.window ?? 20,
-    stride: options.stride ?? Math.floor((options.window ?? 20) / 2),
-    topK: Math.min(options.topK ?? context.topN ?? 10, texts.length),
-    passes: options.passes ?? 1,
+    window,
+    stride,
+    topK: topKOf(texts.length, context.topN, options),
+    passes,
     consistency,
-    priorWeight: options.priorWeight ?? (plan.strategy === "select" ? 0.25 : 0),
-    random: runContext.random,
+    priorWeight,
+    random,
     async rank(positions, question) {
-      if (active++ === 0) rounds++;
+      if (active++ === 0) madeBefore = spending.calls;
       try {
         return await rankWindow(runContext, positions, question);
       } finally {
@@ -67,70 +86,28 @@ export async function rankListwise(
     },
     update(order) {
       best = [...order, ...before.order.slice(depth)];
-      context.onOrder(toOrder(best, { complete: false }));
+      tell();
     },
   };
 
-  let stopped: string | undefined = depth < 2 && texts.length > 1 ? "the limits leave no room for a call" : undefined;
   try {
     if (plan.calls > 0) {
       const order = await strategies[plan.strategy](run, before.order.slice(0, depth));
       best = [...order, ...before.order.slice(depth)];
     }
-  } catch (error) {
-    if (!(error instanceof SpendingStopped)) throw error;
-    stopped = error.message;
+  } finally {
+    budget.end();
   }
-  checkFailures();
-  return toOrder(best, { complete: stopped === undefined && counts.failedWindows === 0 });
+  if (options.onFailure === "throw") checkFailures(counts, options.model.id);
+  return report(best, { rounds, isDone: true });
+}
 
-  function checkFailures(): void {
-    const { windows, failedWindows, lastError } = counts;
-    if (options.onFailure !== "throw" || failedWindows * 2 <= windows) return;
-    const why = lastError?.message ?? "no answer could be read";
-    throw new RerankError(lastError?.code ?? "invalid_response", `${failedWindows} of ${windows} windows failed: ${why}`, {
-      cause: lastError,
-      retryable: lastError?.retryable ?? true,
-      provider: options.model.id,
-    });
-  }
-
-  function toOrder(order: readonly number[], { complete }: Pick<ListwiseReport, "complete">): Order {
-    const { windows, failedWindows, retries, repairs, lastError } = counts;
-    const answered = windows - failedWindows;
-    const reranked = answered > 0 || before.reranked;
-    const why = lastError?.message ?? "no answer could be read";
-    const reason =
-      failedWindows > 0 && answered === 0
-        ? `every call failed: ${why}`
-        : failedWindows > 0
-          ? `${failedWindows} of ${windows} windows failed: ${why}`
-          : stopped;
-    const { calls, inputTokens, outputTokens, costUsd } = spending;
-    const usage: Partial<Usage> = {
-      calls: calls + (before.usage?.calls ?? 0),
-      inputTokens,
-      outputTokens,
-      ...(costUsd !== undefined && { costUsd: costUsd + (before.usage?.costUsd ?? 0) }),
-    };
-    return {
-      order: reranked ? order : firstStage,
-      reranked,
-      ...(reason !== undefined && { reason }),
-      usage,
-      ...(before.warnings && { warnings: before.warnings }),
-      listwise: {
-        strategy: plan.strategy,
-        calls,
-        retries,
-        rounds,
-        failedWindows,
-        repairs: { ...repairs },
-        seen: counts.seen.flatMap((windows, index) => (windows > 0 ? [{ index, windows }] : [])),
-        complete,
-        suspicious,
-        prompt: prompt.id,
-      },
-    };
-  }
+function checkFailures({ windows, failedWindows, lastError }: RunCounts, provider: string): void {
+  if (failedWindows * 2 <= windows) return;
+  const why = lastError?.message ?? "no answer could be read";
+  throw new RerankError(lastError?.code ?? "invalid_response", `${failedWindows} of ${windows} windows failed: ${why}`, {
+    cause: lastError,
+    retryable: lastError?.retryable ?? true,
+    provider,
+  });
 }

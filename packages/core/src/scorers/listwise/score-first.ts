@@ -24,12 +24,20 @@ export async function scoreFirst(
     text,
     ...(context.firstStageScores && { score: context.firstStageScores[i] as number }),
   }));
-  const { results, receipt } = await scorer.rerank(query, documents, {
+  const { results, dropped, receipt } = await scorer.rerank(query, documents, {
     signal: context.signal,
     priority: context.priority,
-    ...(context.deadlineAt !== undefined && { deadlineMs: Math.max(1, context.deadlineAt - performance.now()) }),
+    ...(context.instruction !== undefined && scorer.supports.instructions && { instruction: context.instruction }),
+    ...(context.deadlineAt !== undefined && { deadlineMs: ownShareMs(context.deadlineAt) }),
   });
-  const order = results.map(({ index }) => index);
+  // A pipeline may have dropped some; here they only come last.
+  const left = dropped.map(({ index }) => index).sort((a, b) => a - b);
+  const order = [...results.map(({ index }) => index), ...left];
   context.onOrder({ order, reranked: receipt.reranked, usage: receipt.usage });
   return { order, reranked: receipt.reranked, usage: receipt.usage, warnings: receipt.warnings };
+}
+
+/** Less than all the time there is, so that what the scorer has by then is still of use. */
+function ownShareMs(deadlineAt: number): number {
+  return Math.max(1, 0.9 * (deadlineAt - performance.now()));
 }

@@ -20,6 +20,8 @@ export interface Spending {
   readonly outputTokens: number;
   /** `undefined` without a price. */
   readonly costUsd: number | undefined;
+  /** Which limit so many further calls and tokens would pass, if any. */
+  refusal(calls: number, inputTokens: number, outputTokens: number): string | undefined;
   /**
    * Takes what a call will need at most, before it is made.
    *
@@ -43,6 +45,16 @@ export function createSpending({ maxCalls, maxInputTokens, maxCostUsd, price }: 
   const costOf = (input: number, output: number) =>
     price ? (input * price.perMillionInputTokens + output * price.perMillionOutputTokens) / 1_000_000 : 0;
 
+  function refusal(more: number, input: number, output: number): string | undefined {
+    if (maxCalls !== undefined && calls + more > maxCalls) return `maxCalls of ${maxCalls} is used up`;
+    if (maxInputTokens !== undefined && inputTokens + input > maxInputTokens) {
+      return `maxInputTokens of ${maxInputTokens} leaves ${maxInputTokens - inputTokens}, the next call needs ${input}`;
+    }
+    const cost = costOf(inputTokens + input, outputTokens + output);
+    if (maxCostUsd === undefined || cost <= maxCostUsd) return undefined;
+    return `maxCostUsd of ${maxCostUsd} would be passed by the next call, to ${cost.toFixed(4)}`;
+  }
+
   return {
     get calls() {
       return calls;
@@ -56,17 +68,10 @@ export function createSpending({ maxCalls, maxInputTokens, maxCostUsd, price }: 
     get costUsd() {
       return price && costOf(inputTokens, outputTokens);
     },
+    refusal,
     reserve(input, output) {
-      if (maxCalls !== undefined && calls + 1 > maxCalls) throw new SpendingStopped(`maxCalls of ${maxCalls} is used up`);
-      if (maxInputTokens !== undefined && inputTokens + input > maxInputTokens) {
-        throw new SpendingStopped(
-          `maxInputTokens of ${maxInputTokens} leaves ${maxInputTokens - inputTokens}, the next call needs ${input}`,
-        );
-      }
-      const cost = costOf(inputTokens + input, outputTokens + output);
-      if (maxCostUsd !== undefined && cost > maxCostUsd) {
-        throw new SpendingStopped(`maxCostUsd of ${maxCostUsd} would be passed by the next call, to ${cost.toFixed(4)}`);
-      }
+      const refused = refusal(1, input, output);
+      if (refused !== undefined) throw new SpendingStopped(refused);
       calls++;
       inputTokens += input;
       outputTokens += output;
