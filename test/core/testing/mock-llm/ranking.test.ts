@@ -1,3 +1,4 @@
+import { promptFromTemplate, promptTemplates } from "secondpass/listwise";
 import { expect, test } from "vitest";
 import type { ChatMessage } from "../../../../packages/core/src/scorers/listwise/chat-model.ts";
 import { bestFirst, fencedPrompt, singlePrompt, texts, turnsPrompt } from "./prompts.ts";
@@ -24,6 +25,13 @@ test("without marks the query's words decide, also of the last document, which t
     expect(await ask(await useMockLlm(), prompt("install rust", plain))).toBe("[2] > [1] > [3]");
     expect(await ask(await useMockLlm(), prompt("install rust", plain.toReversed()))).toBe("[2] > [3] > [1]");
   }
+});
+
+test("the default prompt of listwise ranking: query between tags, documents between tags", async () => {
+  const prompt = promptFromTemplate(promptTemplates.secondpass);
+  const passages = ["a game with rust", "install rust with rustup", "iron"].map((text, i) => ({ label: String(i + 1), text }));
+  const call = { query: "install rust", passages, ask: 2, output: "text", isRetry: false, nonce: "k7x2q9wd" } as const;
+  expect(await ask(await useMockLlm(), prompt.render(call))).toBe("[2] > [1]");
 });
 
 test("labels, query and count of another prompt", async () => {

@@ -1,6 +1,7 @@
 // The door for listwise ranking: `secondpass/listwise`.
 export { parseAnswer } from "./answers/parse-answer.ts";
 export type { AnswerStatus, ParsedAnswer, ParseOptions } from "./answers/parsed-answer.ts";
+export { canPlan } from "./can-plan.ts";
 export type { ChatAnswer, ChatContext, ChatMessage, ChatModel, ChatRequest } from "./chat-model.ts";
 export { createListwiseReranker, type ListwiseEstimate, type ListwiseReranker } from "./create-listwise-reranker.ts";
 export {

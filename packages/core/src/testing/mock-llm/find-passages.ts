@@ -10,7 +10,7 @@ export interface ReadPrompt {
 
 // At the start of a line, and not the beginning of an example such as `[2] > [1]`.
 const defaultLabel = /^[^\S\n]*\[(\w{1,8})\](?!\s*[>=,])[ \t:]*/gm;
-const defaultQuery = /\bquery\s*:\s*(.+)/gi;
+const defaultQuery = /\bquery\s*:\s*(.+)|<query[\w-]*>\s*(.+)/gi;
 const defaultAsked = /\b(?:top|best|first)\s+(\d+)\b|\b(\d+)\s+(?:most relevant|best)\b/gi;
 // What comes after the last document: a closing delimiter, the query again, the task again.
 const afterLast = /\n\s*(?=<\/|<<|>>|[-=#*]{3,}|(search )?query\b|rank\b|the search query\b)/i;

@@ -90,7 +90,7 @@ export interface MockLlmOptions {
   obey?: boolean;
   /** Finds the label of a document at the start of a line, as first group. Default: `[1]`. */
   labels?: RegExp;
-  /** Finds the query, as first group; the last one counts. Default: what follows `query:`. */
+  /** Finds the query, as first group; the last one counts. Default: what follows `query:` or `<query>`. */
   query?: RegExp;
   /** Finds how many are asked for, as first group, outside of the documents. Default: `top 4`, `4 most relevant`. */
   asked?: RegExp;
