@@ -1,8 +1,8 @@
 import { isRerankError, type RerankError } from "../../contract/index.ts";
-import { type Account, accountOf } from "../../io/http/account.ts";
 import { findApiKey } from "../../io/http/api-key.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "../../io/http/http-exchange.ts";
 import { createReplicas } from "../../io/http/replicas.ts";
+import { accountFor, retriesFor } from "../../io/http/request-policy.ts";
 import { statusError } from "../../io/http/status-error.ts";
 import { withoutSecret } from "../../io/http/without-secret.ts";
 import { withRetries } from "../../io/with-retries.ts";
@@ -42,7 +42,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   api: RemoteApi<Options>,
   options: Options,
 ): Promise<RemoteConnection> {
-  const { timeoutMs = 30_000, attempts = 3, retryDelayMs = 500 } = options;
+  const { timeoutMs = 30_000 } = options;
   const sdk = await api.connect?.(options);
   const baseUrls = sdk ? [api.name] : baseUrlsOf(api, options);
   const replicas = createReplicas(baseUrls);
@@ -75,33 +75,14 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     return lowerCase(api.keyHeaders?.(key, options) ?? { authorization: `Bearer ${key}` });
   }
 
-  function account(base: string, key: string | undefined): Account {
-    const { concurrency = 8, breakAfter = 5, breakForMs = 30_000, requestsPerMinute, tokensPerMinute } = options;
-    return accountOf(`${api.name} ${sdk?.account ?? base}`, key, {
-      concurrency,
-      breakAfter,
-      breakForMs,
-      ...(requestsPerMinute !== undefined && { requestsPerMinute }),
-      ...(tokensPerMinute !== undefined && { tokensPerMinute }),
-    });
-  }
-
-  async function ask(call: RemoteCall, { signal, deadlineAt, tokens }: AskContext): Promise<Asked> {
+  async function ask(call: RemoteCall, { tokens, ...context }: AskContext): Promise<Asked> {
     firstKey ??= sdk ? undefined : await findKey();
     const key = firstKey;
     let waitedMs = 0;
     let tried = 0;
-    const retry = {
-      attempts,
-      retryDelayMs,
-      signal,
-      jitter: true,
-      ...(deadlineAt !== undefined && { deadlineAt }),
-      // Where the circuit is open the pause is longer than any worth waiting for.
-      shouldRetry: (error: RerankError) => error.retryable && error.code !== "circuit_open",
-    };
+    const { signal } = context;
     const onReplica = replicas.start();
-    return withRetries(retry, (attempt) => {
+    return withRetries(retriesFor(options, context), (attempt) => {
       tried = attempt;
       return onReplica(askOne);
     });
@@ -115,7 +96,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
           waitedMs += ms;
         },
       };
-      return account(base, key).run(request, async () => {
+      return accountFor(`${api.name} ${sdk?.account ?? base}`, key, options).run(request, async () => {
         if (sdk) return askSdk(sdk);
         const answer = await send({ method: "POST", ...api.request(call, options, base) }, base, signal);
         const complaint = complaintOf(answer);

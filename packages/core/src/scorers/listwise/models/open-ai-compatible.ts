@@ -1,7 +1,7 @@
 import { RerankError } from "../../../contract/index.ts";
-import { type Account, accountOf } from "../../../io/http/account.ts";
 import { findApiKey } from "../../../io/http/api-key.ts";
 import { exchange, type HttpAnswer } from "../../../io/http/http-exchange.ts";
+import { accountFor, retriesFor } from "../../../io/http/request-policy.ts";
 import { messageOf, statusError } from "../../../io/http/status-error.ts";
 import { withoutSecret } from "../../../io/http/without-secret.ts";
 import { withRetries } from "../../../io/with-retries.ts";
@@ -29,7 +29,7 @@ import { contextError } from "./to-chat-error.ts";
  */
 export async function openAiCompatible(options: OpenAiOptions): Promise<ChatModel> {
   checkOpenAiOptions(options);
-  const { timeoutMs = 60_000, attempts = 3, retryDelayMs = 500 } = options;
+  const { timeoutMs = 60_000 } = options;
   const endpoint = endpointOf(options);
   const provider = endpoint.name;
   const baseUrl = baseUrlOf(endpoint, options);
@@ -75,31 +75,14 @@ export async function openAiCompatible(options: OpenAiOptions): Promise<ChatMode
     }
   }
 
-  function account(key: string | undefined): Account {
-    const { concurrency = 8, breakAfter = 5, breakForMs = 30_000, requestsPerMinute, tokensPerMinute } = options;
-    return accountOf(`${provider} ${baseUrl}`, key, {
-      concurrency,
-      breakAfter,
-      breakForMs,
-      ...(requestsPerMinute !== undefined && { requestsPerMinute }),
-      ...(tokensPerMinute !== undefined && { tokensPerMinute }),
-    });
-  }
-
-  async function complete(request: ChatRequest, { signal, deadlineAt }: ChatContext): Promise<ChatAnswer> {
+  async function complete(request: ChatRequest, context: ChatContext): Promise<ChatAnswer> {
+    const { signal } = context;
     signal.throwIfAborted();
     const key = await findKey();
     const tokens = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), request.maxTokens ?? 0);
-    const retry = {
-      attempts,
-      retryDelayMs,
-      signal,
-      jitter: true,
-      ...(deadlineAt !== undefined && { deadlineAt }),
-      // Where the circuit is open the pause is longer than any worth waiting for.
-      shouldRetry: (error: RerankError) => error.retryable && error.code !== "circuit_open",
-    };
-    return withRetries(retry, () => account(key).run({ provider, tokens, signal }, () => ask(request, key, signal)));
+    return withRetries(retriesFor(options, context), () =>
+      accountFor(`${provider} ${baseUrl}`, key, options).run({ provider, tokens, signal }, () => ask(request, key, signal)),
+    );
   }
 
   const { schema = endpoint.schema, logprobs = endpoint.logprobs } = options.supports ?? {};
