@@ -1,7 +1,7 @@
 import { createReranker, isRerankError, type Ranking, type Reranker } from "secondpass";
 import { type MockFault, type MockFormatName, type MockRequest, startMockProvider } from "secondpass/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { seededRandom, shuffle } from "../../packages/core/src/rank/seeded-random.ts";
+import { seededRandom, shuffled } from "../../packages/core/src/rank/seeded-random.ts";
 import { type TimerLag, watchTimerLag } from "../support/timer-lag.ts";
 import { type CallPlan, faults, lastOf, type PlannedFault, planCalls, wrongKey } from "./faults/fault-plan.ts";
 
@@ -69,7 +69,7 @@ afterAll(async () => {
 
 async function callAll(reranker: Reranker): Promise<void> {
   const random = seededRandom(seed + 1);
-  const lists = plans.map(() => shuffle([...always, ...shuffle(others, random).slice(Math.floor(random() * 6))], random));
+  const lists = plans.map(() => shuffled([...always, ...shuffled(others, random).slice(Math.floor(random() * 6))], random));
   const waiting = lists.entries();
   const caller = async () => {
     for (const [call, documents] of waiting) outcomes[call] = await callOne(reranker, call, documents);

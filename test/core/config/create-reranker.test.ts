@@ -67,7 +67,7 @@ describe("an unknown name is refused with the nearest known one", () => {
       const refused = createReranker(config as RerankerInput);
       await expect(refused).rejects.toMatchObject({ code: "unknown_provider", retryable: false });
       await expect(refused).rejects.toThrow(`did you mean "${nearest}"?`);
-      await expect(refused).rejects.toThrow("local, lexical, identity");
+      await expect(refused).rejects.toThrow("local, lexical, listwise, identity");
     });
   }
 

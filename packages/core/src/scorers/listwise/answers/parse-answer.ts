@@ -23,6 +23,8 @@ type Reading = Partial<Pick<Statement, "items" | "ties">> & { whyNone?: AnswerSt
  * a word of letters and digits.
  *
  * @example
+ * import { parseAnswer } from "secondpass/listwise";
+ *
  * parseAnswer("[3] > [1] > [3]", { labels: ["1", "2", "3"] }).order; // => [2, 0, 1]
  */
 export function parseAnswer(content: unknown, { labels: names, asked: wanted, isCut = false }: ParseOptions): ParsedAnswer {

@@ -13,6 +13,8 @@ export type AnyChatModel = ChatModel | LangChainModel | LlamaIndexModel | AiSdkM
  * @throws {RerankError} `invalid_config` listing what is accepted
  *
  * @example
+ * import { asChatModel } from "secondpass/listwise";
+ *
  * asChatModel({ _llmType: () => "mine", invoke: async () => ({ content: "[1]" }) }).id; // => "mine"
  */
 export function asChatModel(value: AnyChatModel): ChatModel {

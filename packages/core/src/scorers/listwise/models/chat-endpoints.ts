@@ -20,6 +20,8 @@ export interface ChatEndpoint {
  * By name. What a single model of an endpoint cannot do is its own affair, and an option of `openAiCompatible` says so.
  *
  * @example
+ * import { chatEndpoints } from "secondpass/listwise";
+ *
  * chatEndpoints.find(({ name }) => name === "groq").keyVariables; // => ["GROQ_API_KEY"]
  */
 export const chatEndpoints: readonly ChatEndpoint[] = [

@@ -26,6 +26,8 @@ const texts: readonly RegExp[] = [
  * OpenAI, vLLM, llama.cpp, Anthropic, Gemini and others throws.
  *
  * @example
+ * import { isContextLength } from "secondpass/listwise";
+ *
  * isContextLength({ error: { code: "context_length_exceeded" } }); // => true
  * isContextLength(new Error("prompt is too long: 210000 tokens > 200000 maximum")); // => true
  * isContextLength(new Error("max_tokens is too large")); // => false

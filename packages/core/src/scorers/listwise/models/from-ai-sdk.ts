@@ -41,6 +41,8 @@ interface AiSdkResult {
  * SDK. Its retries are in the functions around the model, so they are ours here. Alternatives of the first token are there where `providerOptions` ask for them.
  *
  * @example
+ * import { fromAiSdk } from "secondpass/listwise";
+ *
  * const model = {
  *   specificationVersion: "v3",
  *   provider: "mine",

@@ -44,6 +44,8 @@ const roles = { system: "system", user: "human", assistant: "ai" } as const;
  * `withStructuredOutput`; alternatives of the first token are there where it was made with `logprobs: true` and `topLogprobs`.
  *
  * @example
+ * import { fromLangChain } from "secondpass/listwise";
+ *
  * const model = { _llmType: () => "mine", invoke: async (messages) => ({ content: `[2] > [1] for ${messages[0][1]}` }) };
  * const { content } = await fromLangChain(model).complete(
  *   { messages: [{ role: "user", content: "rank" }] },

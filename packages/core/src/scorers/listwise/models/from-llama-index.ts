@@ -35,6 +35,8 @@ interface RawAnswer {
  * with `additionalSessionOptions`: the `OpenAI` class and what is derived from it.
  *
  * @example
+ * import { fromLlamaIndex } from "secondpass/listwise";
+ *
  * const llm = { metadata: { model: "mine" }, chat: async () => ({ message: { role: "assistant", content: "[2] > [1]" } }) };
  * const { content } = await fromLlamaIndex(llm).complete({ messages: [] }, { signal: new AbortController().signal });
  * content; // => "[2] > [1]"

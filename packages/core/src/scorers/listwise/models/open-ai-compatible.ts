@@ -21,6 +21,8 @@ import { contextError } from "./to-chat-error.ts";
  * @throws {RerankError} `invalid_config`, `missing_key`: what can be known to be wrong before a question is
  *
  * @example
+ * import { openAiCompatible } from "secondpass/listwise";
+ *
  * const fetch = async () => Response.json({ choices: [{ message: { content: "[2] > [1]" }, finish_reason: "stop" }] });
  * const model = await openAiCompatible({ baseUrl: "http://127.0.0.1:8000/v1", model: "qwen3", fetch });
  * model.id; // => "127.0.0.1:8000:qwen3"
