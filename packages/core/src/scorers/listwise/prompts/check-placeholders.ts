@@ -19,7 +19,8 @@ export function checkPlaceholders(template: PromptTemplate): void {
           `${at} holds {${name}}, which does not exist there: use {${known.join("}, {")}}, or {{${name}}} for the word`,
         );
       }
-      used.set(`${at.split(/[ .[]/)[0]} ${name}`, (used.get(`${at.split(/[ .[]/)[0]} ${name}`) ?? 0) + 1);
+      const key = `${at.split(/[ .[]/)[0]} ${name}`;
+      used.set(key, (used.get(key) ?? 0) + 1);
     }
   };
   let turns = 0;
