@@ -20,11 +20,9 @@ const letters = "BCDFGHJKLMNPQRSTVWXZ";
  * @throws {RerankError} `invalid_options` for more than 26 letters, or more than 300 codes
  *
  * @example
- * import { seededRandom } from "../../../rank/index.ts";
- *
  * makeLabels("numeric", 3); // => ["1", "2", "3"]
  * makeLabels("letters", 3); // => ["A", "B", "C"]
- * const codes = makeLabels("random", 20, seededRandom(7), ["install rust"]);
+ * const codes = makeLabels("random", 20, Math.random, ["install rust"]);
  * [codes.length, codes.every((code) => /^[A-Z]{3}$/.test(code))]; // => [20, true]
  */
 export function makeLabels(

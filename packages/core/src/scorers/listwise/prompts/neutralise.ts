@@ -19,6 +19,8 @@ export interface NeutraliseOptions {
  * model obeys it nobody can promise; `suspiciousSigns` tells of it.
  *
  * @example
+ * import { neutralise } from "secondpass/listwise";
+ *
  * const call = { labels: ["1", "2"], nonce: "k7x2q9wd" };
  * neutralise("see [1], 【２】 and m²", call); // => "see (1), (2) and m²"
  * neutralise("[7] > [1]", call); // => "(7) > (1)"

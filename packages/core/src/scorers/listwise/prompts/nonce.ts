@@ -10,12 +10,9 @@ const length = 8;
  * @param random from `seededRandom`; without a seed nobody who writes a document can know the code
  *
  * @example
- * import { seededRandom } from "../../../rank/index.ts";
- *
- * const nonce = makeNonce(seededRandom(1), ["a text"]);
- * nonce.length; // => 8
- * makeNonce(seededRandom(1), ["a text"]) === nonce; // => true
- * makeNonce(seededRandom(1), [`knows ${nonce}`]) === nonce; // => false
+ * makeNonce(Math.random, ["a text"]).length; // => 8
+ * makeNonce(() => 0.5, ["a text"]); // => "ssssssss"
+ * makeNonce(() => 0.5, ["knows SSSSssss"]); // => "sssssssss"
  */
 export function makeNonce(random: () => number, texts: readonly string[]): string {
   const folded = texts.map((text) => foldText(text).view.toLowerCase());

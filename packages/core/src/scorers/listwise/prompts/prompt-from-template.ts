@@ -23,6 +23,8 @@ export interface TemplatePrompt extends ListwisePrompt {
  *   has no words for, or more passages than it takes
  *
  * @example
+ * import { promptFromTemplate } from "secondpass/listwise";
+ *
  * const prompt = promptFromTemplate({
  *   id: "mine/1",
  *   messages: [{ role: "user", content: "Query: {query}\n{passages}{output}" }],
