@@ -19,7 +19,8 @@ export function checkPlaceholders(template: PromptTemplate): void {
           `${at} holds {${name}}, which does not exist there: use {${known.join("}, {")}}, or {{${name}}} for the word`,
         );
       }
-      used.set(`${at.split(/[.[]/)[0]} ${name}`, (used.get(`${at.split(/[.[]/)[0]} ${name}`) ?? 0) + 1);
+      const key = `${at.split(/[ .[]/)[0]} ${name}`;
+      used.set(key, (used.get(key) ?? 0) + 1);
     }
   };
   let turns = 0;
@@ -27,7 +28,7 @@ export function checkPlaceholders(template: PromptTemplate): void {
     if (!("each" in entry)) look(`messages[${place}]`, entry.content, inMessages);
     else {
       turns++;
-      for (const { content } of entry.each) look(`each[${place}]`, content, inPassage);
+      for (const { content } of entry.each) look(`each in messages[${place}]`, content, inPassage);
     }
   });
   look("passage", template.passage, inPassage);
@@ -36,7 +37,7 @@ export function checkPlaceholders(template: PromptTemplate): void {
   for (const [form, clause] of Object.entries(template.output)) look(`output.${form}`, clause, anywhere);
 
   const need = (place: string, name: string) => {
-    if (!used.has(`${place} ${name}`)) refuse(template, `${place} lack {${name}}`);
+    if (!used.has(`${place} ${name}`)) refuse(template, `{${name}} is missing in ${place}`);
   };
   need("messages", "query");
   if ((used.get("messages passages") ?? 0) + turns !== 1) {

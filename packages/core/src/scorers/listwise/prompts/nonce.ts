@@ -11,7 +11,8 @@ const length = 8;
  *
  * @example
  * makeNonce(Math.random, ["a text"]).length; // => 8
- * makeNonce(() => 0, ["a text"]); // => "bbbbbbbb"
+ * makeNonce(() => 0.5, ["a text"]); // => "ssssssss"
+ * makeNonce(() => 0.5, ["knows SSSSssss"]); // => "sssssssss"
  */
 export function makeNonce(random: () => number, texts: readonly string[]): string {
   const folded = texts.map((text) => foldText(text).view.toLowerCase());

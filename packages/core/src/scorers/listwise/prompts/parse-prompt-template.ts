@@ -1,19 +1,23 @@
 import * as v from "valibot";
 import { RerankError } from "../../../contract/index.ts";
 import { checkPlaceholders } from "./check-placeholders.ts";
-import type { PromptTemplate } from "./prompt-template.ts";
+import type { PromptTemplate, TemplateMessage, TemplateTurns } from "./prompt-template.ts";
 
 const text = v.pipe(v.string(), v.nonEmpty());
 const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 const message = v.strictObject({ role: v.picklist(["system", "user", "assistant"]), content: text });
 
+const turns = v.strictObject({ each: v.pipe(v.array(message), v.minLength(1)) });
+// Not a union, which would only say that an entry is neither the one nor the other.
+const entry = v.lazy(
+  (value): v.GenericSchema<TemplateMessage | TemplateTurns> =>
+    typeof value === "object" && value !== null && "each" in value ? turns : message,
+);
+
 /** Its shape; `parsePromptTemplate` looks at the placeholders too. */
 export const promptTemplateSchema: v.GenericSchema<PromptTemplate> = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[\w.-]+\/[\w.-]+$/, "expected a name and a version, as in mine/1")),
-  messages: v.pipe(
-    v.array(v.union([message, v.strictObject({ each: v.pipe(v.array(message), v.minLength(1)) })])),
-    v.minLength(1),
-  ),
+  messages: v.pipe(v.array(entry), v.minLength(1)),
   passage: v.optional(text),
   output: v.strictObject({ text: v.optional(text), json: v.optional(text), label: v.optional(text) }),
   instruction: v.optional(text),
