@@ -3,7 +3,7 @@ import { createListwiseReranker, type ListwiseOptions } from "secondpass/listwis
 import { words } from "secondpass/rank";
 import { type ContractSubject, rerankerContract, startMockLlm } from "secondpass/testing";
 import { afterAll, beforeAll, describe, test } from "vitest";
-import { oracleModel } from "../core/scorers/listwise/oracle-model.ts";
+import { oracleModel } from "../data/oracle-model.ts";
 
 type MockLlm = Awaited<ReturnType<typeof startMockLlm>>;
 let mock: MockLlm;

@@ -4,7 +4,7 @@ import { startMockLlm } from "secondpass/testing";
 import { describe, expect, test } from "vitest";
 import { seededRandom } from "../../../../packages/core/src/rank/seeded-random.ts";
 import { ndcgAt10 } from "../../../data/ndcg.ts";
-import { hang, markedTexts, markOf, oracleModel, valuesOf } from "./oracle-model.ts";
+import { hang, markedTexts, markOf, oracleModel, valuesOf } from "../../../data/oracle-model.ts";
 
 const texts = markedTexts(100, 3);
 const down = () => new RerankError("provider_unavailable", "the provider is down", { retryable: true });

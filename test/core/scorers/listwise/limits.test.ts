@@ -3,7 +3,7 @@ import { createListwiseReranker, type ListwiseOptions } from "secondpass/listwis
 import { describe, expect, test } from "vitest";
 import { fitListwise, type ListwiseLimits } from "../../../../packages/core/src/rank/fit-listwise.ts";
 import { seededRandom } from "../../../../packages/core/src/rank/seeded-random.ts";
-import { markedTexts, oracleModel, valuesOf } from "./oracle-model.ts";
+import { markedTexts, oracleModel, valuesOf } from "../../../data/oracle-model.ts";
 
 const price = { perMillionInputTokens: 1, perMillionOutputTokens: 4 };
 const strategies = ["single", "slidingWindow", "select", "topDown", "tournament", "setwise"] as const;

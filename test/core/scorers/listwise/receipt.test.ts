@@ -1,6 +1,6 @@
 import { createListwiseReranker, type ListwiseCall } from "secondpass/listwise";
 import { expect, test } from "vitest";
-import { markedTexts, oracleModel } from "./oracle-model.ts";
+import { markedTexts, oracleModel } from "../../../data/oracle-model.ts";
 
 const texts = markedTexts(100, 3);
 const chain = (labels: readonly string[]) => labels.map((label) => `[${label}]`).join(" > ");

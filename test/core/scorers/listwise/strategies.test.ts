@@ -2,7 +2,7 @@ import { createLexicalReranker, rerankerFromScorer } from "secondpass";
 import { createListwiseReranker, type ListwiseOptions } from "secondpass/listwise";
 import { planSelect } from "secondpass/rank";
 import { describe, expect, test } from "vitest";
-import { markedTexts, markOf, oracleModel, valuesOf } from "./oracle-model.ts";
+import { markedTexts, markOf, oracleModel, valuesOf } from "../../../data/oracle-model.ts";
 
 type Options = Omit<ListwiseOptions, "model">;
 

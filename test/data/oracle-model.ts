@@ -5,6 +5,7 @@ import { estimateTokens } from "secondpass/rank";
 /** A question as the oracle reads it. */
 export interface OracleQuestion {
   request: ChatRequest;
+  query: string;
   /** Documents in the order shown. */
   labels: string[];
   texts: string[];
@@ -97,6 +98,7 @@ function readQuestion(request: ChatRequest, value: (text: string, query: string)
   const sorted = [...found].sort((a, b) => value(b.text, query) - value(a.text, query));
   return {
     request,
+    query,
     labels: found.map(({ label }) => label),
     texts: found.map(({ text }) => text),
     ask,
