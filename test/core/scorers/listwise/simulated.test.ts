@@ -17,7 +17,6 @@ test("simulated, DL19 over BM25: two rounds of groups are as good as nine window
   const sliding = await simulate({ strategy: "slidingWindow" });
   const select = await simulate({ strategy: "select" });
   const refine = await simulate({ strategy: "refine" });
-  console.info({ sliding, select, refine });
   expect({ sliding: sliding.rounds, select: select.rounds, refine: refine.rounds }).toEqual({ sliding: 9, select: 2, refine: 1 });
   // Refusals are asked again.
   expect(select.calls).toBeGreaterThan(6);
