@@ -8,5 +8,6 @@ export default packageBuild([
   "src/config/models/index.ts",
   "src/testing/index.ts",
   "src/scorers/cross-encoder/index.ts",
+  "src/scorers/listwise/index.ts",
   "src/scorers/cross-encoder/worker.ts",
 ]);

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { startMockProvider } from "secondpass/testing";
 import { expect, onTestFinished, test } from "vitest";
 import { runSecondpass } from "./run-secondpass.ts";
 
@@ -50,6 +51,16 @@ test("a server that ranks is found in order, with its latency and limits", async
   expect(finding("reachability")).toMatchObject({ status: "ok", detail: `answered by tei:${url}` });
   expect(finding("latency")?.detail).toMatch(/^\d+ ms for 5 short documents \(median of 2;/);
   expect(finding("limits")?.detail).toContain("scores: logit");
+});
+
+test("where a fallback serves, the reason is the first failure, not the circuit that it opened", async () => {
+  const gone = await startMockProvider();
+  await gone.stop();
+  const first = { tei: { baseUrl: gone.url, attempts: 3, retryDelayMs: 1 } };
+  const { code, finding } = await doctor(["--reranker", JSON.stringify({ ...first, fallback: ["lexical"] })]);
+  expect(code).toBe(0);
+  expect(finding("reachability")).toMatchObject({ status: "warning", detail: expect.stringContaining("ECONNREFUSED") });
+  expect(finding("served_by_fallback")?.detail).toContain("ECONNREFUSED");
 });
 
 test("a server that gives everything the same score fails, though nothing is an error", async () => {

@@ -5,6 +5,7 @@ import { addCompareCommand } from "./commands/compare.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
 import { addModelsCommand } from "./commands/models.ts";
+import { addPlanCommand } from "./commands/plan.ts";
 import { addRerankCommand } from "./commands/rerank.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 
@@ -27,6 +28,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   addDoctorCommand(program);
   addEvalCommand(program);
   addCompareCommand(program);
+  addPlanCommand(program);
   try {
     await program.parseAsync(args, { from: "user" });
     return exitCodes.success;

@@ -1,9 +1,22 @@
-/** Progress for someone who waits at a terminal; nothing where stderr is a file or a pipe. */
-export function showProgress(): { onProgress?: (done: number, total: number) => void; end(): void } {
-  if (!process.stderr.isTTY) return { end() {} };
+/** Where progress is shown. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}
+
+/**
+ * Progress for someone who waits at a terminal; nothing where stderr is a file or a pipe.
+ *
+ * @param what is counted and has been done: `documents scored`
+ */
+export function showProgress(
+  what: string,
+  stream: ProgressStream = process.stderr,
+): { onProgress?: (done: number, total: number) => void; end(): void } {
+  if (!stream.isTTY) return { end() {} };
   return {
-    onProgress: (done, total) => process.stderr.write(`\r${done} of ${total} documents scored`),
+    onProgress: (done, total) => stream.write(`\r${done} of ${total} ${what}`),
     // Clears the line.
-    end: () => process.stderr.write("\r\x1b[K"),
+    end: () => stream.write("\r\x1b[K"),
   };
 }

@@ -1,10 +1,23 @@
 import type { Results } from "../results.ts";
 import { busyRows, ceilingRows, coldRows, concurrentRows, manyRows, stallRows, wasmRows } from "./behaviour-rows.ts";
 import { markdownTable } from "./format.ts";
+import { parserRows } from "./parser-rows.ts";
 import { modelRows, sizeRows, speedRows } from "./race-rows.ts";
 import { type Row, verdict } from "./target.ts";
 
-const readers = [speedRows, ceilingRows, sizeRows, modelRows, stallRows, busyRows, concurrentRows, manyRows, coldRows, wasmRows];
+const readers = [
+  speedRows,
+  ceilingRows,
+  sizeRows,
+  modelRows,
+  stallRows,
+  busyRows,
+  concurrentRows,
+  manyRows,
+  coldRows,
+  wasmRows,
+  parserRows,
+];
 
 /** Everything that was promised, with what was measured. */
 export function rowsOf(results: Results): Row[] {

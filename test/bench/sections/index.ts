@@ -4,6 +4,7 @@ import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
 import { many } from "./many.ts";
 import { models } from "./models.ts";
+import { parser } from "./parser.ts";
 import type { Section } from "./section.ts";
 import { sizes } from "./sizes.ts";
 import { speed } from "./speed.ts";
@@ -22,4 +23,5 @@ export const sections: Readonly<Record<string, Section>> = {
   many,
   cold,
   wasm,
+  parser,
 };

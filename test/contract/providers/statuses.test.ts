@@ -6,7 +6,7 @@ import {
   expectNothingLost,
   goodOrder,
   indexesOf,
-  ownTransport,
+  providers,
   query,
   rankingRequests,
   startSubject,
@@ -39,8 +39,7 @@ const patience: [string, Record<string, string>][] = [
   ["no word", {}],
 ];
 
-// An SDK has its own words and retries for statuses; what it makes of them is tested where it is used.
-describe.each(ownTransport)("%s answers", (name) => {
+describe.each(providers)("%s answers", (name) => {
   test.each(statuses)("%i: %s, %s", async (status, code, what) => {
     const { mock, reranker } = await startSubject(name, { mock: { faults: () => ({ status }) }, options: { attempts } });
     const error = await errorOf(reranker.rerank(query, documents));

@@ -44,6 +44,12 @@ describe("every form of a configuration makes a reranker", () => {
   });
 });
 
+test("a name that is near to none is refused without a guess", async () => {
+  for (const name of ["openai", "x", "sentence-transformers"]) {
+    await expect(createReranker(name)).rejects.toThrow(new RegExp(`no reranker "${name}"\\. Known: local, lexical`));
+  }
+});
+
 describe("an unknown name is refused with the nearest known one", () => {
   const names: [config: unknown, nearest: string][] = [
     ["locla", "local"],
@@ -53,13 +59,15 @@ describe("an unknown name is refused with the nearest known one", () => {
     [{ locale: {} }, "local"],
     [{ reranker: "lexial" }, "lexical"],
     ["locla:./model", "local"],
+    ["COHERE", "cohere"],
+    ["cohere/rerank-v3.5", "cohere"],
   ];
   for (const [config, nearest] of names) {
     test(JSON.stringify(config), async () => {
       const refused = createReranker(config as RerankerInput);
       await expect(refused).rejects.toMatchObject({ code: "unknown_provider", retryable: false });
       await expect(refused).rejects.toThrow(`did you mean "${nearest}"?`);
-      await expect(refused).rejects.toThrow("local, lexical, identity");
+      await expect(refused).rejects.toThrow("local, lexical, listwise, identity");
     });
   }
 

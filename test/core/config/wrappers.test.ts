@@ -30,7 +30,7 @@ test("the order is fixed: the cache is inside the fallback, the deadline around 
   const store = new Map<string, string>();
   await using reranker = await createReranker({
     onError: "passthrough",
-    deadlineMs: 1_500,
+    deadlineMs: 4_000,
     fallback: [failing("second", "timeout"), hanging("third")],
     cache: { store },
     reranker: failing("first", "rate_limited"),
@@ -104,7 +104,7 @@ describe("what cannot be meant is refused before anything is made", () => {
     [{ fallback: ["lexical"] }, "invalid_config", ["exactly one key", "got none", "cache, fallback, deadlineMs, onError"]],
     [{ reranker: "lexical", local: {} }, "invalid_config", ["exactly one key", "reranker, local"]],
     [{ lexcal: {}, fallback: ["identity"] }, "unknown_provider", ['did you mean "lexical"?']],
-    [{ lexical: {}, fallback: [] }, "invalid_config", ["reranker.fallback", "a list of at least one"]],
+    [{ lexical: {}, fallback: [] }, "invalid_config", ["reranker.fallback: [] does not fit", "a list of at least one"]],
     [{ lexical: {}, fallback: "identity" }, "invalid_config", ["reranker.fallback", '"identity"', "a list of at least one"]],
     [{ lexical: {}, fallback: ["identity", { lexical: { b: 2 } }] }, "invalid_config", ["reranker.fallback[1].lexical.b", "2"]],
     [{ lexical: {}, fallback: ["lexcal"] }, "unknown_provider", ['"lexical"']],

@@ -22,6 +22,7 @@ const leaks: [name: string, text: string, hidden?: string][] = [
   ["a password without a user in a URL", `redis://:${secret}@localhost:6379`],
   ["an OpenAI key", `invalid key sk-${secret} given`],
   ["an OpenAI project key", `invalid key sk-proj-${secret}_${secret} given`],
+  ["a key that a server quotes", `Incorrect API key provided: ${secret}.`],
   ["a Jina key", `jina_${secret} was refused`],
   ["a Voyage key", `pa-${secret} was refused`],
   ["a Hugging Face token, which has no digits", `hf_${letters} was refused`, letters],

@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { createReranker, type DocumentInput, type Ranking, type RerankOptions } from "secondpass";
+import { canPlan } from "secondpass/listwise";
+import { describeEstimate } from "../describe-estimate.ts";
 import { parseCount, parseNumber } from "../option-parsers.ts";
 import { parseDocuments } from "../parse-documents.ts";
 import { readInput } from "../read-input.ts";
@@ -28,7 +30,7 @@ export function addRerankCommand(program: Command): void {
     .requiredOption("--input <file>", "documents: a JSON array, JSONL or one a line; - reads standard input")
     .option(
       "--reranker <spec>",
-      "such as local, local:<directory>, lexical, or JSON (default: SECONDPASS_RERANKER, secondpass.config.json, local)",
+      "such as local, local:<directory>, listwise:openai:<model>, or JSON (default: SECONDPASS_RERANKER, secondpass.config.json, local)",
     )
     .option("--top-n <n>", "results returned", parseCount)
     .option("--depth <n>", "documents scored, from the top", parseCount)
@@ -54,8 +56,12 @@ async function rank(
   const download = showDownload();
   const { onDownload } = download;
   const reranker = await createReranker(spec, { signal: options.signal, onDownload }).finally(download.end);
-  const progress = showProgress();
+  const progress = showProgress(canPlan(reranker) ? "calls made" : "documents scored");
   try {
+    if (canPlan(reranker)) {
+      const estimate = reranker.plan(query, documents, options);
+      if (estimate.calls > 0) process.stderr.write(`secondpass: ${describeEstimate(estimate)}\n`);
+    }
     return await reranker.rerank(query, documents, { ...options, onProgress: progress.onProgress });
   } finally {
     progress.end();

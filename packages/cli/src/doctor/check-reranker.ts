@@ -38,17 +38,23 @@ export async function checkReranker({ spec, calls }: RerankerCheck): Promise<Fin
 
 async function probe(reranker: Reranker, calls: number): Promise<Finding[]> {
   const times: number[] = [];
-  let ranking: Ranking | undefined;
+  const rankings: Ranking[] = [];
   for (let call = 0; call < calls; call++) {
     const startedAt = performance.now();
     try {
-      ranking = await reranker.rerank(probeQuery, probeDocuments);
+      rankings.push(await reranker.rerank(probeQuery, probeDocuments));
     } catch (error) {
       return [failure("reachability", error)];
     }
     times.push(performance.now() - startedAt);
   }
+  // The first failure has the reason; the calls after it may find a circuit open and no more.
+  const ranking = rankings.find(hasFailures) ?? rankings.at(-1);
   return ranking ? [reached(ranking), latency(times), spread(ranking, reranker), ...warnings(ranking)] : [];
+}
+
+function hasFailures({ receipt }: Ranking): boolean {
+  return receipt.attempts.some(({ outcome }) => outcome !== "ok");
 }
 
 function reached({ receipt }: Ranking): Finding {

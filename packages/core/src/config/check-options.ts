@@ -23,7 +23,8 @@ export function checkOptions<Options>({ schema, forms }: Checked<Options>, optio
 
 function problemOf({ kind, expected, received, input }: v.BaseIssue<unknown>): string {
   if (expected === "never") return "there is no such option";
-  // A check may know neither what it expects nor, of a text, anything but its length.
-  const value = typeof input === "string" ? JSON.stringify(input) : received;
+  // A check may know neither what it expects nor, of a text or a list, anything but its length.
+  const isEmptyList = Array.isArray(input) && input.length === 0;
+  const value = typeof input === "string" || isEmptyList ? JSON.stringify(input) : received;
   return kind === "schema" && expected !== null ? `expected ${expected}, got ${value}` : `${value} does not fit`;
 }

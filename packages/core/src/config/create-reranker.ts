@@ -69,5 +69,8 @@ async function make(inner: ParsedConfig["inner"], context: CreateRerankerOptions
 async function makeProvider(named: NamedProvider, context: CreateRerankerOptions): Promise<Reranker> {
   const { provider: name, rest, options, path } = named;
   const provider = await loadProvider(name);
-  return provider.create(checkOptions(provider, options === undefined ? provider.fromSpec(rest) : options, path), context);
+  return provider.create(checkOptions(provider, options === undefined ? provider.fromSpec(rest) : options, path), {
+    ...context,
+    create: (config, path) => make({ config, path }, context),
+  });
 }

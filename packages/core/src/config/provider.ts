@@ -1,6 +1,6 @@
 import type { GenericSchema } from "valibot";
 import type { Reranker } from "../contract/index.ts";
-import type { CreateRerankerOptions } from "./create-reranker-options.ts";
+import type { ProviderContext } from "./provider-context.ts";
 
 /** One kind of reranker that configuration can name. A file in `providers/` and a line in the registry make one. */
 export interface Provider<Options = unknown> {
@@ -13,7 +13,7 @@ export interface Provider<Options = unknown> {
   /** Options that a spec string stands for; `rest` is what follows the colon, if there is one. */
   fromSpec(rest: string | undefined): unknown;
   /** What takes long, such as a download, listens to the signal; `context` is handed on to rerankers that this one is made of. */
-  create(options: Options, context: CreateRerankerOptions): Promise<Reranker>;
+  create(options: Options, context: ProviderContext): Promise<Reranker>;
 }
 
 /** Gives a provider its types. */

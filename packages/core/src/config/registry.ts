@@ -1,4 +1,4 @@
-import { closest } from "fastest-levenshtein";
+import { closest, distance } from "fastest-levenshtein";
 import { RerankError } from "../contract/index.ts";
 import type { RemoteApi } from "../scorers/remote/remote-api.ts";
 import type { Provider } from "./provider.ts";
@@ -7,6 +7,7 @@ import type { Provider } from "./provider.ts";
 const providers: Record<string, () => Promise<{ provider: unknown }>> = {
   local: () => import("./providers/local.ts"),
   lexical: () => import("./providers/lexical.ts"),
+  listwise: () => import("./providers/listwise.ts"),
   identity: () => import("./providers/identity.ts"),
   triton: () => import("./providers/triton.ts"),
 };
@@ -50,10 +51,18 @@ export async function loadProvider(name: string): Promise<Provider<unknown>> {
   if (!load) {
     throw new RerankError(
       "unknown_provider",
-      `there is no reranker "${name}"; did you mean "${closest(name, [...providerNames])}"? Known: ${providerNames.join(", ")}`,
+      `there is no reranker "${name}"${suggestionFor(name)} Known: ${providerNames.join(", ")}`,
     );
   }
   return (await load()).provider as Provider<unknown>;
+}
+
+/** The nearest name, unless it is so far off that nobody meant it. */
+function suggestionFor(name: string): string {
+  const written = name.toLowerCase();
+  const nearest = closest(written, [...providerNames]);
+  const isNear = written.startsWith(nearest) || distance(written, nearest) <= nearest.length / 2;
+  return isNear ? `; did you mean "${nearest}"?` : ".";
 }
 
 /** Loads what is known of a provider over HTTP; `name` is one of `remoteNames`. */

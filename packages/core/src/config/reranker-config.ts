@@ -3,6 +3,7 @@ import type { Bm25Options } from "../rank/index.ts";
 import type { RemoteConfig } from "../scorers/remote/remote-config.ts";
 import type { CachedOptions, CacheStore, OnError } from "../stages/index.ts";
 import type { IdentityOptions } from "./providers/identity.ts";
+import type { ListwiseConfig } from "./providers/listwise.ts";
 import type { LocalOptions } from "./providers/local.ts";
 import type { TritonOptions } from "./providers/triton.ts";
 
@@ -18,6 +19,7 @@ export type RerankerConfigObject = NamedReranker & WrapperConfig;
 export type NamedReranker =
   | { local: LocalOptions | string }
   | { lexical: Bm25Options }
+  | { listwise: ListwiseConfig | string }
   | { identity: IdentityOptions }
   | { triton: TritonOptions | string }
   | RemoteConfig

@@ -31,9 +31,12 @@ export interface OrderContext {
   priority: number;
   /** First-stage scores of the texts, where every one of them has one. */
   firstStageScores?: readonly number[];
-  /** Report the best order known so far with all that was spent for it, so that a deadline can use it. */
+  /**
+   * Report the best order known so far and all that has been spent, so that a deadline can use it. The caller is told of orders that
+   * differ from the one before.
+   */
   onOrder(order: Order): void;
-  /** Report how much of the work is done. */
+  /** Report how much of the work is done, in any unit; the caller hears it as a number of documents. */
   onProgress(done: number, total: number): void;
 }
 

@@ -1,7 +1,7 @@
 const credentials: RegExp[] = [
   /\b(bearer\s+)[\w.~+/=-]{8,}/gi,
   // A tokenizer's `sep_token: "[SEP]"` is no secret, `access_token` and `HF_TOKEN=` are.
-  /((?:api[-_]?key|secret|password|\b(?:(?:access|auth|refresh)[-_])?token)["']?\s*[:=]\s*["']?)[^\s"',&]{4,}/gi,
+  /((?:api[-_]?key|api key provided|secret|password|\b(?:(?:access|auth|refresh)[-_])?token)["']?\s*[:=]\s*["']?)[^\s"',&]{4,}/gi,
   /(\b[A-Z\d_]+_TOKEN=["']?)[^\s"',&]{4,}/g,
   /(\b\w+:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/g,
   /()\b(?:sk|pa|hf|jina|mxb|pcsk)[-_](?=[\w-]*\d)[\w-]{16,}/g,

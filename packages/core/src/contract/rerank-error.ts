@@ -25,6 +25,7 @@ import { redact } from "./redact.ts";
  * - `authentication_failed` a provider refuses the key (401, 403, 498).
  * - `payment_required` the account has run out of credit (402).
  * - `invalid_request` a provider refuses the request as it is (400, 404, 413, 422 ...); trying again does not help.
+ * - `context_too_long` a language model cannot read that much at once; the same with less text may do.
  * - `rate_limited` a provider asks for patience (429); retryable, `retryAfterMs` where it said for how long.
  * - `provider_unavailable` no connection, or a server error (5xx, 529); retryable.
  * - `timeout` an attempt took longer than `timeoutMs`; retryable.
@@ -58,6 +59,7 @@ export type RerankErrorCode =
   | "authentication_failed"
   | "payment_required"
   | "invalid_request"
+  | "context_too_long"
   | "rate_limited"
   | "provider_unavailable"
   | "timeout"

@@ -39,6 +39,11 @@ export interface RerankOptions {
   instruction?: string;
   /** Called with the number of candidates scored so far and the number to score. */
   onProgress?: (done: number, total: number) => void;
+  /**
+   * Called with the best order known so far, all documents by their index in the input, whenever it changes: by rerankers that
+   * find it step by step, as listwise ones do. What it throws ends the call.
+   */
+  onOrder?: (order: readonly number[]) => void;
 }
 
 /**

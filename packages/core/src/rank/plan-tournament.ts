@@ -4,6 +4,11 @@ export interface TournamentStage {
   keep: number;
 }
 
+/** How many of a group each group of a stage has: documents are dealt one after the other, so the first groups may have one more. */
+export function groupSizes(count: number, groups: number): number[] {
+  return Array.from({ length: groups }, (_, group) => Math.ceil((count - group) / groups));
+}
+
 /**
  * Stages of a tournament from `count` documents to the last two: for 100 and a window of 20 those of the paper, 100 to 50 to
  * 20 to 10 to 5 to 2. Chen et al., TourRank, 2024.
@@ -16,6 +21,8 @@ export interface TournamentStage {
 export function planTournament(count: number, window: number): TournamentStage[] {
   const stages: TournamentStage[] = [];
   let left = count;
+  // Of two there is one stage to tell which.
+  if (count === 2) return [{ groups: 1, keep: 1 }];
   while (left > 2) {
     // The last stage above the window goes down to just one window, in smaller groups; before it, each stage keeps half.
     const isLast = left > window && left <= 2.5 * window;
@@ -23,8 +30,7 @@ export function planTournament(count: number, window: number): TournamentStage[]
     const keep =
       left <= window ? Math.max(2, Math.floor(left / 2)) : Math.max(1, Math.floor((isLast ? window : left / 2) / groups));
     stages.push({ groups, keep });
-    const next = Math.min(left - 1, groups * keep);
-    left = next;
+    left = groupSizes(left, groups).reduce((sum, size) => sum + Math.min(size, keep), 0);
   }
   return stages;
 }

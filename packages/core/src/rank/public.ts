@@ -9,6 +9,7 @@ export { fusePrior } from "./fuse-prior.ts";
 export { zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
 export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";
+export { type ListwisePlan, type ListwiseShape, planListwise } from "./plan-listwise.ts";
 export { planRequests, type RequestLimits, type RequestSizes } from "./plan-requests.ts";
 export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-select.ts";
 export { planTournament, type TournamentStage } from "./plan-tournament.ts";

@@ -1,24 +1,32 @@
 /**
- * Random numbers from 0 up to 1 that are the same for the same seed, so that a run can be repeated. mulberry32: good for
- * shuffles, not for secrets.
+ * Random numbers from 0 up to, and without, 1. With a seed the same ones every time (mulberry32); without one nobody can
+ * foretell them.
+ *
+ * @param seed any finite number; its integer part modulo 2^32 counts
+ *
+ * @example
+ * const random = seededRandom(7);
+ * const again = seededRandom(7);
+ * random() === again(); // => true
+ * random() === random(); // => false
  */
-export function seededRandom(seed: number): () => number {
+export function seededRandom(seed?: number): () => number {
+  if (seed === undefined) return () => (crypto.getRandomValues(new Uint32Array(1))[0] as number) / 2 ** 32;
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }
 
-/** A shuffled copy. Fisher and Yates. */
-export function shuffle<T>(items: readonly T[], random: () => number): T[] {
-  const shuffled = [...items];
-  for (let i = shuffled.length - 1; i > 0; i--) {
+/** The values in an order of chance, each order as likely as another (Fisher and Yates); the list itself stays as it is. */
+export function shuffled<Value>(values: readonly Value[], random: () => number): Value[] {
+  const order = [...values];
+  for (let i = order.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1));
-    [shuffled[i], shuffled[j]] = [shuffled[j] as T, shuffled[i] as T];
+    [order[i], order[j]] = [order[j] as Value, order[i] as Value];
   }
-  return shuffled;
+  return order;
 }

@@ -82,6 +82,17 @@ async function orderWithinBudget(
   const budget = startCallBudget({ signals: [options.signal], deadlineMs: options.deadlineMs });
   inFlight.add(budget);
   let best: Order | undefined;
+  // Whoever called has the first stage's order, and wants to hear of others.
+  let told = candidates.scored.join();
+  let progress = 0;
+  const toIndex = (position: number) => candidates.scored[position] as number;
+  const tell = (callback: () => void) => {
+    try {
+      callback();
+    } catch (error) {
+      budget.fail(error);
+    }
+  };
   try {
     const order = await budget.race(
       orderer.order(query, texts, {
@@ -95,18 +106,16 @@ async function orderWithinBudget(
           if (budget.signal.aborted) return;
           checkOrder(order, texts.length, orderer.id);
           best = order;
+          const indexes = order.order.map(toIndex);
+          if (!options.onOrder || indexes.join() === told) return;
+          told = indexes.join();
+          tell(() => options.onOrder?.([...indexes, ...candidates.unscored, ...candidates.blank]));
         },
-        onProgress(done, total) {
-          if (budget.signal.aborted) return;
-          try {
-            options.onProgress?.(done, total);
-          } catch (error) {
-            budget.fail(error);
-          }
-        },
+        onProgress,
       }),
     );
     checkOrder(order, texts.length, orderer.id);
+    onProgress(1, 1);
     if (!budget.deadlinePassed) budget.signal.throwIfAborted();
     return { order, deadlinePassed: false };
   } catch (error) {
@@ -115,6 +124,14 @@ async function orderWithinBudget(
   } finally {
     inFlight.delete(budget);
     budget.end();
+  }
+
+  /** Work done, told as a share of the candidates: nobody outside knows what a call of a model is. */
+  function onProgress(done: number, total: number): void {
+    const candidatesDone = Math.floor((texts.length * Math.min(done, total)) / total);
+    if (budget.signal.aborted || !(candidatesDone > progress)) return;
+    progress = candidatesDone;
+    tell(() => options.onProgress?.(progress, texts.length));
   }
 }
 
@@ -146,7 +163,8 @@ function whyNotAll(
   { deadlineMs }: RerankOptions,
 ): string | undefined {
   if (deadlinePassed) {
-    const what = order ? "before the plan was done: this is the best order known" : "before the first answer";
+    const what =
+      order && order.reranked !== false ? "before the plan was done: this is the best order known" : "before the first answer";
     return `deadline of ${deadlineMs} ms passed ${what}`;
   }
   if (order?.reason) return order.reason;

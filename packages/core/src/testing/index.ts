@@ -1,5 +1,17 @@
 export type { ContractCase, ContractSubject } from "./contract-case.ts";
 export {
+  type MockLlm,
+  type MockLlmAnswer,
+  type MockLlmBody,
+  type MockLlmFault,
+  type MockLlmFormat,
+  type MockLlmMessage,
+  type MockLlmOptions,
+  type MockLlmRequest,
+  type MockPassage,
+  startMockLlm,
+} from "./mock-llm/index.ts";
+export {
   type MockFault,
   type MockFormatName,
   type MockLimits,

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest"
 import { exchange } from "../../../../packages/core/src/io/http/http-exchange.ts";
 import { proxyFetch } from "../../../../packages/core/src/io/http/proxy-fetch.ts";
 
-const variables = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY"];
+const variables = ["http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY"];
 
 beforeEach(() => {
   for (const name of variables) vi.stubEnv(name, undefined);
@@ -66,7 +66,7 @@ test("without variables it is the global fetch, also one that was put there late
   vi.unstubAllGlobals();
 });
 
-test.each(["HTTP_PROXY", "http_proxy"])("%s: requests go through it", async (name) => {
+test.each(["HTTP_PROXY", "http_proxy", "ALL_PROXY"])("%s: requests go through it", async (name) => {
   const proxy = await startProxy();
   const target = await startTarget();
   vi.stubEnv(name, proxy.url);
@@ -74,13 +74,52 @@ test.each(["HTTP_PROXY", "http_proxy"])("%s: requests go through it", async (nam
   expect(proxy.targets).toEqual([target.host]);
 });
 
-test("NO_PROXY: hosts in it are asked directly", async () => {
+test.each(["example.org,127.0.0.1", "127.0.0.1:PORT", ".0.0.1", "*"])("NO_PROXY %s: asked directly", async (exempt) => {
   const proxy = await startProxy();
   const target = await startTarget();
   vi.stubEnv("HTTP_PROXY", proxy.url);
-  vi.stubEnv("NO_PROXY", "example.org,127.0.0.1");
+  vi.stubEnv("NO_PROXY", exempt.replace("PORT", new URL(target.url).port));
   expect(await rank(target.url)).toBe(200);
   expect(proxy.targets).toEqual([]);
+});
+
+test.each(["example.org", "127.0.0.1:1", "0.0.1"])("NO_PROXY %s: not meant", async (exempt) => {
+  const proxy = await startProxy();
+  const target = await startTarget();
+  vi.stubEnv("HTTP_PROXY", proxy.url);
+  vi.stubEnv("NO_PROXY", exempt);
+  expect(await rank(target.url)).toBe(200);
+  expect(proxy.targets).toEqual([target.host]);
+});
+
+test.each([
+  ["HTTPS_PROXY", "itself"],
+  ["HTTP_PROXY", "the one for HTTP, where it has none of its own"],
+])("https goes through %s: %s", async (name) => {
+  const proxy = await startProxy();
+  const target = await startTarget();
+  vi.stubEnv(name, proxy.url);
+  // The target speaks no TLS; that the proxy was asked for a way to it is what counts.
+  await expect(rank(target.url.replace("http:", "https:"))).rejects.toMatchObject({ code: "provider_unavailable" });
+  expect(proxy.targets).toEqual([target.host]);
+});
+
+test("HTTPS_PROXY is not for http, and a proxy of another kind for nobody", async () => {
+  const proxy = await startProxy();
+  const target = await startTarget();
+  vi.stubEnv("HTTPS_PROXY", proxy.url);
+  vi.stubEnv("ALL_PROXY", "socks5://127.0.0.1:1");
+  expect(await rank(target.url)).toBe(200);
+  expect(proxy.targets).toEqual([]);
+});
+
+test("nothing is printed", async () => {
+  const proxy = await startProxy();
+  const target = await startTarget();
+  const emitWarning = vi.spyOn(process, "emitWarning");
+  vi.stubEnv("HTTP_PROXY", proxy.url);
+  expect(await rank(target.url)).toBe(200);
+  expect(emitWarning).not.toHaveBeenCalled();
 });
 
 test("variables that change are noticed", async () => {

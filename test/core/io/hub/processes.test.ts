@@ -49,8 +49,8 @@ test("killed in the middle: nothing half-done in its place, and the next process
   const result = await pullInChild(id, environment).done;
   expect(await readFile(join(result?.directory as string, "onnx/model.onnx"))).toEqual(weights);
   expect(server.requests.filter(isWeights).map(({ range }) => range)).toEqual([`bytes=${half}-`]);
-  // The dead process's lock is seen to be one.
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  // The dead process's lock is seen to be one: a lock that might be alive is waited for 30 s.
+  expect(performance.now() - startedAt).toBeLessThan(25_000);
 });
 
 const times = { beatMs: 20, staleMs: 200, pollMs: 10 };

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { BedrockAgentRuntimeClient } from "@aws-sdk/client-bedrock-agent-runtime";
 import { createReranker } from "secondpass";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -14,6 +15,7 @@ const never = new Promise<never>(() => {});
 beforeEach(() => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE");
   vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret-of-the-test");
+  vi.stubEnv("AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED", "true");
   vi.stubEnv("AWS_EC2_METADATA_DISABLED", "true");
   vi.stubEnv("AWS_CONFIG_FILE", "no-such-file");
   vi.stubEnv("AWS_SHARED_CREDENTIALS_FILE", "no-such-file");
@@ -125,6 +127,47 @@ test.each([
   expect(error.message).toContain("why");
   // What may succeed later was tried again by us; the SDK itself tries once.
   expect(server.sent).toHaveLength(requests);
+});
+
+test("no error holds the request, whose headers are signed", async () => {
+  const answers = [exception("ValidationException", 400), { status: 503, body: "<html>down</html>" }, { body: "no JSON" }];
+  for (const answer of answers) {
+    const { reranker } = await bedrock(() => answer, { attempts: 1 });
+    const error = await reranker.rerank("install rust", documents).catch((error) => error);
+    expect(error.cause).toBeInstanceOf(Error);
+    // Its body is the stream, which holds what was sent, where no `inspect` shows it.
+    expect(error.cause).not.toHaveProperty("$response");
+    expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/AKIAEXAMPLE|AWS4-HMAC/);
+  }
+  const { reranker } = await bedrock(() => never, { attempts: 1, timeoutMs: 100 });
+  const error = await reranker.rerank("install rust", documents).catch((error) => error);
+  expect(error.code).toBe("timeout");
+  expect(inspect(error, { depth: null, showHidden: true })).not.toMatch(/AKIAEXAMPLE|AWS4-HMAC/);
+});
+
+test("an outage of one region or address leaves the others alone", async () => {
+  const limits = { attempts: 1, breakAfter: 1, breakForMs: 60_000 };
+  const down = await bedrock(() => exception("InternalServerException", 500), limits);
+  await expect(down.reranker.rerank("q", documents)).rejects.toMatchObject({ code: "provider_unavailable" });
+  await expect(down.reranker.rerank("q", documents)).rejects.toMatchObject({ code: "circuit_open" });
+  const elsewhere = await bedrock(() => ({ body: { results } }), limits);
+  expect((await elsewhere.reranker.rerank("q", documents)).results).toHaveLength(2);
+  const region = await bedrock(() => ({ body: { results } }), { ...limits, baseUrl: down.server.url, region: "eu-west-1" });
+  await expect(region.reranker.rerank("q", documents)).rejects.toMatchObject({ code: "provider_unavailable" });
+});
+
+test("the client of ours is closed with the reranker, the caller's is not", async () => {
+  const destroy = vi.spyOn(BedrockAgentRuntimeClient.prototype, "destroy");
+  const { server, reranker } = await bedrock(() => ({ body: { results } }));
+  await reranker.rerank("q", documents);
+  await reranker.dispose();
+  expect(destroy).toHaveBeenCalledTimes(1);
+  const client = new BedrockAgentRuntimeClient({ endpoint: server.url, region: "us-west-2" });
+  const other = await createReranker({ bedrock: { client } });
+  await other.rerank("q", documents);
+  await other.dispose();
+  expect(destroy).toHaveBeenCalledTimes(1);
+  client.destroy();
 });
 
 test("an abort mid-flight rejects with its reason and closes the connection", async () => {

@@ -86,3 +86,14 @@ test("the client's key is nowhere in id and fingerprint", async () => {
   const { reranker } = await withClient(() => ({ body: fixture }));
   expect(`${reranker.id} ${reranker.fingerprint}`).not.toContain("client-key");
 });
+
+test("an outage of one client leaves another alone, and is known to all that use it", async () => {
+  const limits = { attempts: 1, breakAfter: 1, breakForMs: 60_000 };
+  const provider = await startMockProvider(() => ({ status: 500, body: { message: "broken" } }));
+  const client = new CohereClientV2({ token: "client-key", environment: provider.url });
+  const [one, same] = await Promise.all([1, 2].map(() => createReranker({ cohere: { client, ...limits } })));
+  await expect(one?.rerank("q", documents)).rejects.toMatchObject({ code: "provider_unavailable" });
+  await expect(same?.rerank("q", documents)).rejects.toMatchObject({ code: "circuit_open" });
+  const { reranker } = await withClient(() => ({ body: fixture }), limits);
+  expect((await reranker.rerank("q", documents)).results).toHaveLength(2);
+});

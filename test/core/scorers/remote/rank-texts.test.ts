@@ -13,6 +13,7 @@ function connectionWith(rule: (call: RemoteCall) => Complaint | undefined) {
   const connection: RemoteConnection = {
     addresses: ["http://rerank.test"],
     discover: async () => ({}),
+    close: () => {},
     async ask(call) {
       calls.push(call);
       const complaint = rule(call);

@@ -2,15 +2,15 @@ import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, rename, rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { RerankError } from "../../contract/index.ts";
+import { withRetries } from "../with-retries.ts";
 import { inCache, sizeOf } from "./cache-files.ts";
 import type { RepositoryCache } from "./cache-layout.ts";
 import { withFileLock } from "./file-lock.ts";
 import { hashFile } from "./hash-file.ts";
-import { delayed, type HubFile, isWebPage, resolveUrl } from "./hub-api.ts";
+import { type HubFile, isWebPage, resolveUrl } from "./hub-api.ts";
 import { connectionError, describe, type RequestSubject, toHubError, webPageError } from "./hub-errors.ts";
 import { type HubResponse, sendHubRequest } from "./hub-request.ts";
 import type { HubSettings } from "./hub-settings.ts";
-import { withRetries } from "./with-retries.ts";
 
 export interface BlobJob {
   id: string;
@@ -74,20 +74,16 @@ async function fetchRest(job: BlobJob): Promise<void> {
   let arrived = 0;
   let before = 0;
   try {
-    await withRetries(
-      settings,
-      async () => {
-        before = arrived;
-        const { size } = await handle.stat();
-        if (size === file.size) return;
-        // More than all cannot be a beginning.
-        if (size > file.size) await handle.truncate(0);
-        await fetchFrom(size > file.size ? 0 : size, handle, job, (bytes) => {
-          arrived += bytes;
-        });
-      },
-      () => arrived > before,
-    );
+    await withRetries({ ...settings, hasProgressed: () => arrived > before }, async () => {
+      before = arrived;
+      const { size } = await handle.stat();
+      if (size === file.size) return;
+      // More than all cannot be a beginning.
+      if (size > file.size) await handle.truncate(0);
+      await fetchFrom(size > file.size ? 0 : size, handle, job, (bytes) => {
+        arrived += bytes;
+      });
+    });
     await handle.sync();
   } finally {
     await handle.close();
@@ -131,7 +127,7 @@ async function startOf(response: Response, start: number, handle: FileHandle, jo
   if (!response.ok) {
     if (response.status === 416) await handle.truncate(0);
     const error = toHubError(response, subject, settings);
-    throw response.status === 416 ? connectionError(error, subject, settings) : delayed(error, response);
+    throw response.status === 416 ? connectionError(error, subject, settings) : error;
   }
   if (isWebPage(response) && !/\.html?$/.test(file.path)) throw webPageError(subject, settings);
   if (response.status === 206 && response.headers.get("content-range")?.startsWith(`bytes ${start}-`)) return start;

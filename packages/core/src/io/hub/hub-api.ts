@@ -1,10 +1,10 @@
 import * as v from "valibot";
 import { RerankError } from "../../contract/index.ts";
+import { withRetries } from "../with-retries.ts";
 import { describe, type RequestSubject, toHubError, webPageError } from "./hub-errors.ts";
 import { isCommit } from "./hub-reference.ts";
 import { type HubResponse, sendHubRequest } from "./hub-request.ts";
 import type { HubSettings } from "./hub-settings.ts";
-import { type Delayed, retryAfterMs, withRetries } from "./with-retries.ts";
 
 /** A file of a repository, as its tree lists it. */
 export interface HubFile {
@@ -40,7 +40,7 @@ export async function resolveCommit(id: string, revision: string, settings: HubS
     const { response } = answer;
     const commit = response.headers.get("x-repo-commit");
     const hasNoSuchFile = response.headers.get("x-error-code") === "EntryNotFound";
-    if (response.status >= 400 && !hasNoSuchFile) throw delayed(toHubError(response, { id, revision }, settings), response);
+    if (response.status >= 400 && !hasNoSuchFile) throw toHubError(response, { id, revision }, settings);
     if (commit && isCommit(commit)) return commit;
     if (isWebPage(response)) throw webPageError(subject, settings);
     const to = response.headers.get("location");
@@ -68,11 +68,6 @@ export function resolveUrl(id: string, revision: string, path: string, { endpoin
   return `${endpoint}/${id}/resolve/${encodeURIComponent(revision)}/${path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
-/** The error of an answer together with the pause that it asks for. */
-export function delayed(error: RerankError, response: Response): RerankError & Delayed {
-  return Object.assign(error, { retryAfterMs: retryAfterMs(response) });
-}
-
 export function isWebPage(response: Response): boolean {
   return response.headers.get("content-type")?.startsWith("text/html") ?? false;
 }
@@ -81,7 +76,7 @@ async function readPage(url: string, subject: RequestSubject, settings: HubSetti
   const answer = await sendHubRequest({ method: "GET", url, subject }, settings);
   try {
     const { response } = answer;
-    if (!response.ok) throw delayed(toHubError(response, subject, settings), response);
+    if (!response.ok) throw toHubError(response, subject, settings);
     if (isWebPage(response)) throw webPageError(subject, settings);
     return { entries: await readEntries(answer, subject), next: nextPage(response, settings) };
   } finally {

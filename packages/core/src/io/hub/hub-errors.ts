@@ -1,4 +1,5 @@
 import { RerankError } from "../../contract/index.ts";
+import { retryAfterMs } from "../retry-after.ts";
 import type { HubSettings } from "./hub-settings.ts";
 
 /** What a request was for, in words for its error. */
@@ -13,7 +14,8 @@ export function toHubError(response: Response, subject: RequestSubject, settings
   const { status } = response;
   const code = response.headers.get("x-error-code");
   const { id, revision, file } = subject;
-  const options = { status, provider: "hub" };
+  const waitMs = retryAfterMs(response);
+  const options = { status, provider: "hub", ...(waitMs !== undefined && { retryAfterMs: waitMs }) };
   const page = `${settings.endpoint}/${id}`;
   const who = settings.token ? "this token" : "a caller without a token; set HF_TOKEN";
 
@@ -39,10 +41,9 @@ export function toHubError(response: Response, subject: RequestSubject, settings
     return new RerankError("access_denied", `${settings.endpoint} refuses ${id} (HTTP ${status}) to ${who}`, options);
   }
   if (status === 429) {
-    const after = response.headers.get("retry-after");
     return new RerankError(
       "download_failed",
-      `${settings.endpoint} asks to slow down (HTTP 429)${after ? `: try again in ${after} s` : ""}; HF_TOKEN raises the limit`,
+      `${settings.endpoint} asks to slow down (HTTP 429)${waitMs === undefined ? "" : `: try again in ${Math.ceil(waitMs / 1000)} s`}; HF_TOKEN raises the limit`,
       { ...options, retryable: true },
     );
   }

@@ -13,7 +13,7 @@ export interface ChatRequest {
   temperature?: number;
   /** JSON schema of the answer; only where `supports.schema`. */
   schema?: Record<string, unknown>;
-  /** How many alternatives of the first token to tell; only where `supports.logprobs`. */
+  /** How many alternatives of the first token to tell, at most 20; only where `supports.logprobs`. */
   topLogprobs?: number;
 }
 
@@ -28,13 +28,21 @@ export interface ChatAnswer {
   firstToken?: readonly { token: string; logprob: number }[];
 }
 
+/** How long one question may take. */
+export interface ChatContext {
+  signal: AbortSignal;
+  /** A pause before another attempt that would end after this moment, on the clock of `performance.now()`, is not begun. */
+  deadlineAt?: number;
+}
+
 /**
  * A chat model of any framework, seen from here. `complete` rejects with a `RerankError` whose code and `retryable` say what
- * happened; a context that is too long is `invalid_request` with `contextLength` set.
+ * happened: `context_too_long` where the same with less text may do, `invalid_response` where the answer has no form that is
+ * known. An abort rejects at once, with the signal's reason, whether or not the model listens.
  */
 export interface ChatModel {
   /** As in a spec: `openai:gpt-5-mini`. */
   readonly id: string;
   readonly supports: { schema: boolean; logprobs: boolean };
-  complete(request: ChatRequest, options: { signal: AbortSignal }): Promise<ChatAnswer>;
+  complete(request: ChatRequest, context: ChatContext): Promise<ChatAnswer>;
 }

@@ -11,6 +11,8 @@ export interface WindowQuestion {
   top: number;
   /** Shuffled repeats, averaged: calls for this window. Default: 1. */
   consistency?: number;
+  /** Hears the order so far of a window that is asked about several times. */
+  onAnswer?(order: readonly number[]): void;
 }
 
 /** One ranking under way, as a strategy sees it: something that ranks windows, and someone who wants to hear the order. */
@@ -29,10 +31,10 @@ export interface Run {
   /** Random numbers from 0 up to 1, the same for the same seed. */
   random(): number;
   /**
-   * Has the model rank some positions, shown in the order given. Never rejects because of one bad answer; rejects on abort,
-   * and on what no further call would mend.
+   * Has the model rank some positions, shown in the order given. Never rejects because of one bad answer, nor where the budget
+   * is used up: from then on every window fails without a call. Rejects on abort, and on what no further call would mend.
    *
-   * @throws {RerankError} `authentication_failed` and the like; `SpendingStopped` where the budget is used up
+   * @throws {RerankError} `authentication_failed` and the like
    */
   rank(positions: readonly number[], question: WindowQuestion): Promise<RankedWindow>;
   /** Tells the best order known so far. */

@@ -1,13 +1,15 @@
 import { RerankError } from "../../contract/index.ts";
 import { startCallBudget } from "../../io/call-budget.ts";
 import { importPeer } from "../../io/import-peer.ts";
-import { bedrockError } from "./bedrock-error.ts";
-import type { RemoteCall, RemoteSend } from "./remote-api.ts";
+import { nameOfObject } from "../../io/name-of-object.ts";
+import { bedrockError, withoutRequest } from "./bedrock-error.ts";
+import type { RemoteCall, RemoteTransport } from "./remote-api.ts";
 
 /** What we use of a `BedrockAgentRuntimeClient`, so that any version with this shape will do. */
 export interface BedrockClient {
   send(command: never, options?: { abortSignal?: AbortSignal }): PromiseLike<unknown>;
   readonly config: { region: () => PromiseLike<string> };
+  destroy?(): void;
 }
 
 export interface BedrockSettings {
@@ -28,11 +30,12 @@ interface RerankPage {
  *
  * @throws {RerankError} `missing_peer`; `invalid_config` where no region is known
  */
-export async function sendWithBedrock({ client, region, endpoint }: BedrockSettings): Promise<RemoteSend> {
+export async function sendWithBedrock({ client, region, endpoint }: BedrockSettings): Promise<RemoteTransport> {
   const sdk = await importPeer("@aws-sdk/client-bedrock-agent-runtime", () => import("@aws-sdk/client-bedrock-agent-runtime"));
   // Retries are ours: they are counted in the receipt and end on abort.
   const settings = { maxAttempts: 1, ...(region && { region }), ...(endpoint && { endpoint }) };
-  const used = client ?? (new sdk.BedrockAgentRuntimeClient(settings) as BedrockClient);
+  const own = client ? undefined : (new sdk.BedrockAgentRuntimeClient(settings) as BedrockClient);
+  const used = (client ?? own) as BedrockClient;
   const usedRegion = region ?? (await regionOf(used));
 
   async function pages(call: RemoteCall, abortSignal: AbortSignal): Promise<unknown> {
@@ -49,7 +52,7 @@ export async function sendWithBedrock({ client, region, endpoint }: BedrockSetti
     return { ...(id !== undefined && { id }), results };
   }
 
-  return async (call, { signal, timeoutMs }) => {
+  const send: RemoteTransport["send"] = async (call, { signal, timeoutMs }) => {
     const budget = startCallBudget({ signals: [signal], deadlineMs: timeoutMs });
     try {
       return await budget.race(pages(call, budget.signal));
@@ -57,7 +60,7 @@ export async function sendWithBedrock({ client, region, endpoint }: BedrockSetti
       signal.throwIfAborted();
       if (!budget.deadlinePassed) throw bedrockError(cause as Error);
       throw new RerankError("timeout", `bedrock did not answer within ${timeoutMs} ms`, {
-        cause,
+        cause: withoutRequest(cause as Error),
         retryable: true,
         provider: "bedrock",
       });
@@ -65,6 +68,9 @@ export async function sendWithBedrock({ client, region, endpoint }: BedrockSetti
       budget.end();
     }
   };
+  // Clients of ours all find the same credentials, so where they ask tells their accounts apart.
+  const account = client ? nameOfObject(client) : `${usedRegion} ${endpoint ?? ""}`;
+  return { account, send, ...(own && { close: () => own.destroy?.() }) };
 }
 
 async function regionOf(client: BedrockClient): Promise<string> {

@@ -1,6 +1,7 @@
 import { RerankError } from "../../contract/index.ts";
 import { statusError } from "../../io/http/status-error.ts";
-import type { RemoteSend } from "./remote-api.ts";
+import { nameOfObject } from "../../io/name-of-object.ts";
+import type { RemoteTransport } from "./remote-api.ts";
 
 /** What we use of a `CohereClientV2`, so that any version with this shape will do. */
 export interface CohereClient {
@@ -25,8 +26,8 @@ interface CohereFailure extends Error {
  * Asks through the official client. Retries are ours: the client's own pause does not end on abort, and it does not retry
  * network errors.
  */
-export function sendWithCohereClient(client: CohereClient, maxTokensPerDocument?: number): RemoteSend {
-  return async ({ model, query, texts, topN }, { signal, timeoutMs }) => {
+export function sendWithCohereClient(client: CohereClient, maxTokensPerDocument?: number): RemoteTransport {
+  const send: RemoteTransport["send"] = async ({ model, query, texts, topN }, { signal, timeoutMs }) => {
     try {
       const { id, results, meta } = await client.rerank(
         {
@@ -49,6 +50,7 @@ export function sendWithCohereClient(client: CohereClient, maxTokensPerDocument?
       throw toRerankError(cause as CohereFailure, timeoutMs);
     }
   };
+  return { account: nameOfObject(client), send };
 }
 
 function toRerankError(failure: CohereFailure, timeoutMs: number): RerankError {

@@ -112,7 +112,7 @@ export async function createRemoteReranker<Options extends RemoteOptions>(
     fingerprint: fingerprintOf(api, options, named, connection.addresses),
     render: (document) => api.render?.(document, options) ?? renderYamlOr(document, options.fields),
     score,
-    dispose: async () => {},
+    dispose: async () => connection.close(),
   });
 }
 

@@ -45,8 +45,15 @@ export interface RemoteAnswer {
 /** Why a request was refused, where a smaller one may do. */
 export type Complaint = { about: "documents" } | { about: "length"; tokens?: number; limit?: number };
 
-/** Sends a request by other means than our transport, such as an official SDK; answers with what `results` reads. */
-export type RemoteSend = (call: RemoteCall, context: { signal: AbortSignal; timeoutMs: number }) => Promise<unknown>;
+/** Other means than our transport, such as an official SDK. */
+export interface RemoteTransport {
+  /** Whose limits and outages its requests share: an address, a region, or `nameOfObject` of a client. */
+  readonly account: string;
+  /** Answers with what `results` reads. */
+  send(call: RemoteCall, context: { signal: AbortSignal; timeoutMs: number }): Promise<unknown>;
+  /** Lets go of connections that nobody else uses. */
+  close?(): void;
+}
 
 /** What a server says of itself. */
 export type Discovered = Partial<RemoteTraits> & { model?: string };
@@ -93,7 +100,7 @@ export interface RemoteApi<Options extends RemoteOptions = RemoteOptions> {
   /** The text of a structured document. Default: `title. text`, and YAML where `fields` are named. */
   render?(document: RerankDocument, options: Options): string;
   /** Takes the place of our transport. `undefined` where the options do not ask for it. */
-  connect?(options: Options): Promise<RemoteSend | undefined>;
+  connect?(options: Options): Promise<RemoteTransport | undefined>;
 }
 
 /** Gives an API its types. */

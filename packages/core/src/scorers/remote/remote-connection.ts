@@ -1,12 +1,12 @@
 import { isRerankError, type RerankError } from "../../contract/index.ts";
-import { type Account, accountOf } from "../../io/http/account.ts";
 import { findApiKey } from "../../io/http/api-key.ts";
 import { exchange, type HttpAnswer, type HttpRequest } from "../../io/http/http-exchange.ts";
 import { createReplicas } from "../../io/http/replicas.ts";
+import { accountFor, retriesFor } from "../../io/http/request-policy.ts";
 import { statusError } from "../../io/http/status-error.ts";
 import { withoutSecret } from "../../io/http/without-secret.ts";
 import { withRetries } from "../../io/with-retries.ts";
-import type { Complaint, Discovered, RemoteAnswer, RemoteApi, RemoteCall } from "./remote-api.ts";
+import type { Complaint, Discovered, RemoteAnswer, RemoteApi, RemoteCall, RemoteTransport } from "./remote-api.ts";
 import type { RemoteOptions } from "./remote-options.ts";
 import { baseUrlsOf } from "./remote-url.ts";
 
@@ -29,6 +29,7 @@ export interface RemoteConnection {
   /** What the server says of itself, asked once. */
   discover(signal: AbortSignal): Promise<Discovered>;
   ask(call: RemoteCall, context: AskContext): Promise<Asked>;
+  close(): void;
 }
 
 const idHeaders = ["x-request-id", "request-id", "x-requestid", "x-amzn-requestid", "cf-ray"];
@@ -41,7 +42,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
   api: RemoteApi<Options>,
   options: Options,
 ): Promise<RemoteConnection> {
-  const { timeoutMs = 30_000, attempts = 3, retryDelayMs = 500 } = options;
+  const { timeoutMs = 30_000 } = options;
   const sdk = await api.connect?.(options);
   const baseUrls = sdk ? [api.name] : baseUrlsOf(api, options);
   const replicas = createReplicas(baseUrls);
@@ -74,33 +75,14 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     return lowerCase(api.keyHeaders?.(key, options) ?? { authorization: `Bearer ${key}` });
   }
 
-  function account(base: string, key: string | undefined): Account {
-    const { concurrency = 8, breakAfter = 5, breakForMs = 30_000, requestsPerMinute, tokensPerMinute } = options;
-    return accountOf(`${api.name} ${base}`, key, {
-      concurrency,
-      breakAfter,
-      breakForMs,
-      ...(requestsPerMinute !== undefined && { requestsPerMinute }),
-      ...(tokensPerMinute !== undefined && { tokensPerMinute }),
-    });
-  }
-
-  async function ask(call: RemoteCall, { signal, deadlineAt, tokens }: AskContext): Promise<Asked> {
+  async function ask(call: RemoteCall, { tokens, ...context }: AskContext): Promise<Asked> {
     firstKey ??= sdk ? undefined : await findKey();
     const key = firstKey;
     let waitedMs = 0;
     let tried = 0;
-    const retry = {
-      attempts,
-      retryDelayMs,
-      signal,
-      jitter: true,
-      ...(deadlineAt !== undefined && { deadlineAt }),
-      // Where the circuit is open the pause is longer than any worth waiting for.
-      shouldRetry: (error: RerankError) => error.retryable && error.code !== "circuit_open",
-    };
+    const { signal } = context;
     const onReplica = replicas.start();
-    return withRetries(retry, (attempt) => {
+    return withRetries(retriesFor(options, context), (attempt) => {
       tried = attempt;
       return onReplica(askOne);
     });
@@ -114,14 +96,23 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
           waitedMs += ms;
         },
       };
-      return account(base, key).run(request, async () => {
-        if (sdk) return answered(api.results(await sdk(call, { signal, timeoutMs })));
+      return accountFor(`${api.name} ${sdk?.account ?? base}`, key, options).run(request, async () => {
+        if (sdk) return askSdk(sdk);
         const answer = await send({ method: "POST", ...api.request(call, options, base) }, base, signal);
         const complaint = complaintOf(answer);
         if (complaint) return { complaint, error: statusError(answer, api.name), attempts: tried, waitedMs };
         if (!isSuccess(answer)) throw statusError(answer, api.name);
         return answered(api.results(answer.body), answer.headers);
       });
+    }
+
+    async function askSdk(sdk: RemoteTransport): Promise<Asked> {
+      try {
+        return answered(api.results(await sdk.send(call, { signal, timeoutMs })));
+      } catch (error) {
+        if (!isRerankError(error) || error.status !== 413) throw error;
+        return { complaint: { about: "documents" }, error, attempts: tried, waitedMs };
+      }
     }
 
     function answered(answer: RemoteAnswer, headers?: Headers): Asked {
@@ -158,7 +149,7 @@ export async function createRemoteConnection<Options extends RemoteOptions>(
     }
   }
 
-  return { addresses: baseUrls, discover, ask };
+  return { addresses: baseUrls, discover, ask, close: () => sdk?.close?.() };
 }
 
 function isSuccess({ status }: HttpAnswer): boolean {

@@ -70,16 +70,16 @@ test("after a deadline the first stage's best are scored and the others keep the
 
 test("key and headers are sent, and the model's version is asked for", async () => {
   const server = await startInferenceServer(graph, {
-    intercept: ({ path }) => (path.endsWith("/versions/2") ? { status: 401, body: { error: "who is key-1" } } : undefined),
+    intercept: ({ path }) => (path.endsWith("/versions/2") ? { status: 401, body: { error: "who is key-number-1" } } : undefined),
   });
   await using reranker = await createReranker({
-    triton: { ...common, baseUrl: server.url, apiKey: async () => "key-1", headers: { "x-gateway": "a" }, version: "2" },
+    triton: { ...common, baseUrl: server.url, apiKey: async () => "key-number-1", headers: { "x-gateway": "a" }, version: "2" },
   });
   await expect(reranker.rerank("rust", documents)).rejects.toMatchObject({
     code: "authentication_failed",
     message: expect.stringContaining("who is [redacted]"),
   });
   expect(server.requests).toMatchObject([
-    { path: "/v2/models/reranker/versions/2", headers: { authorization: "Bearer key-1", "x-gateway": "a" } },
+    { path: "/v2/models/reranker/versions/2", headers: { authorization: "Bearer key-number-1", "x-gateway": "a" } },
   ]);
 });

@@ -1,8 +1,8 @@
 import { RerankError } from "../../../contract/index.ts";
-import { type Account, accountOf } from "../../../io/http/account.ts";
 import { findApiKey } from "../../../io/http/api-key.ts";
 import { exchange, type HttpAnswer } from "../../../io/http/http-exchange.ts";
 import { createReplicas } from "../../../io/http/replicas.ts";
+import { accountFor, retriesFor } from "../../../io/http/request-policy.ts";
 import { statusError } from "../../../io/http/status-error.ts";
 import { withoutSecret } from "../../../io/http/without-secret.ts";
 import { withRetries } from "../../../io/with-retries.ts";
@@ -30,14 +30,9 @@ export interface InferenceConnection {
 const provider = "triton";
 
 export function createInferenceConnection(options: ServerOptions): InferenceConnection {
-  const { model, version, timeoutMs = 30_000, attempts = 3, retryDelayMs = 500 } = options;
+  const { model, version, timeoutMs = 30_000 } = options;
   const replicas = createReplicas([options.baseUrl].flat().map((url) => url.replace(/\/+$/, "")));
   const modelPath = `/v2/models/${encodeURIComponent(model)}${version === undefined ? "" : `/versions/${encodeURIComponent(version)}`}`;
-
-  function account(base: string, key: string | undefined): Account {
-    const { concurrency = 8, breakAfter = 5, breakForMs = 30_000 } = options;
-    return accountOf(`${provider} ${base}`, key, { concurrency, breakAfter, breakForMs });
-  }
 
   async function ask(
     method: "GET" | "POST",
@@ -45,7 +40,7 @@ export function createInferenceConnection(options: ServerOptions): InferenceConn
     body: object | undefined,
     context: ExchangeContext,
   ): Promise<Exchanged> {
-    const { signal, deadlineAt } = context;
+    const { signal } = context;
     const key = await findApiKey({ provider, apiKey: options.apiKey, variables: ["TRITON_API_KEY"], optional: true });
     const headers = {
       "user-agent": "secondpass",
@@ -56,18 +51,10 @@ export function createInferenceConnection(options: ServerOptions): InferenceConn
     const onStart = (ms: number) => {
       waitedMs += ms;
     };
-    const retry = {
-      attempts,
-      retryDelayMs,
-      signal,
-      jitter: true,
-      ...(deadlineAt !== undefined && { deadlineAt }),
-      shouldRetry: (error: RerankError) => error.retryable && error.code !== "circuit_open",
-    };
     const onReplica = replicas.start();
-    return withRetries(retry, (attempt) =>
+    return withRetries(retriesFor(options, context), (attempt) =>
       onReplica((base) =>
-        account(base, key).run({ provider, tokens: 0, signal, onStart }, async () => {
+        accountFor(`${provider} ${base}`, key, options).run({ provider, tokens: 0, signal, onStart }, async () => {
           const given = await exchange(
             { method, url: `${base}${modelPath}${path}`, headers, ...(body && { body }) },
             { provider, timeoutMs, signal, ...(options.fetch && { fetch: options.fetch }) },

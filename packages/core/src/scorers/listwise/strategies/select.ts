@@ -15,10 +15,11 @@ export const select: Strategy = async (run, order) => {
     const members = groups.map((group) => group.map((place) => left[place] as number));
     if (isFinal) {
       const [finalists = []] = members;
-      const ranked = await run.rank(finalists, { top: Math.min(topK, finalists.length), consistency });
       // The order of the first stage, not of the round before: that is what is independent of the model.
       const prior = order.filter((position) => finalists.includes(position));
-      left = fusePrior(ranked.order, prior, ranked.failed ? 0 : priorWeight);
+      const onAnswer = (known: readonly number[]) => run.update([...fusePrior(known, prior, priorWeight), ...beaten]);
+      const ranked = await run.rank(finalists, { top: Math.min(topK, finalists.length), consistency, onAnswer });
+      left = ranked.failed ? ranked.order : fusePrior(ranked.order, prior, priorWeight);
     } else {
       const fused = await rankGroups(run, members, keep, left, beaten);
       const survivors = new Set(fused.survivors);

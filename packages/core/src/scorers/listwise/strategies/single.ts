@@ -5,6 +5,11 @@ import type { Strategy } from "../run.ts";
 export const single: Strategy = async (run, order) => {
   const head = order.slice(0, run.window);
   if (head.length < 2) return [...order];
-  const ranked = await run.rank(head, { top: Math.min(run.topK, head.length), consistency: run.consistency });
-  return [...fusePrior(ranked.order, head, ranked.failed ? 0 : run.priorWeight), ...order.slice(head.length)];
+  const withRest = (known: readonly number[]) => [...fusePrior(known, head, run.priorWeight), ...order.slice(head.length)];
+  const { order: known, failed } = await run.rank(head, {
+    top: Math.min(run.topK, head.length),
+    consistency: run.consistency,
+    onAnswer: (soFar) => run.update(withRest(soFar)),
+  });
+  return failed ? [...order] : withRest(known);
 };

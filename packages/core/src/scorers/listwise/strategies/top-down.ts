@@ -19,7 +19,8 @@ async function partition(run: Run, order: readonly number[], beaten: readonly nu
   run.update([...ranked.order, ...rest, ...beaten]);
   if (rest.length === 0 || rounds === 0) return [...ranked.order, ...rest, ...beaten];
 
-  const pivotPlace = Math.min(topK, Math.max(1, Math.floor(window / 2))) - 1;
+  // The last that matters, as far as one window can show it.
+  const pivotPlace = Math.min(topK, window - 1) - 1;
   const pivot = ranked.order[pivotPlace] as number;
   const above = ranked.order.slice(0, pivotPlace);
   const below = ranked.order.slice(pivotPlace + 1);

@@ -1,0 +1,37 @@
+import { withRetries } from "../../../io/with-retries.ts";
+import { withSignals } from "../../../io/with-signals.ts";
+import type { ChatAnswer, ChatModel, ChatRequest } from "../chat-model.ts";
+import { toChatError } from "./to-chat-error.ts";
+
+/** A framework's model, as its adapter sees it. */
+export interface ForeignModel {
+  id: string;
+  supports: ChatModel["supports"];
+  /** Attempts of one question, where the framework makes none of its own. Default: 1. */
+  attempts?: number;
+  /** Milliseconds before the second attempt. Default: 500. */
+  retryDelayMs?: number;
+  ask(request: ChatRequest, signal: AbortSignal): Promise<ChatAnswer>;
+}
+
+/** Gives an adapter what all have in common: an abort ends the wait at once, and whatever is thrown becomes ours. */
+export function chatModelFrom({ id, supports, attempts = 1, retryDelayMs = 500, ask }: ForeignModel): ChatModel {
+  async function askOnce(request: ChatRequest, signal: AbortSignal): Promise<ChatAnswer> {
+    try {
+      return await ask(request, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw toChatError(error, id);
+    }
+  }
+
+  return {
+    id,
+    supports,
+    complete: (request, { signal, deadlineAt }) =>
+      withSignals([signal], (inner) => {
+        const retry = { attempts, retryDelayMs, signal: inner, jitter: true, ...(deadlineAt !== undefined && { deadlineAt }) };
+        return withRetries(retry, () => askOnce(request, inner));
+      }),
+  };
+}

@@ -1,0 +1,25 @@
+import { findPassages } from "./find-passages.ts";
+import { formatRanking } from "./format-ranking.ts";
+import type { MockLlmMessage, MockLlmOptions, MockLlmRequest } from "./mock-llm-options.ts";
+import { type MockRanking, rankPassages } from "./rank-passages.ts";
+
+/** What the mock answers to a prompt by itself. */
+export function answerPrompt(request: MockLlmRequest, number: number, options: MockLlmOptions): MockLlmMessage {
+  const { body } = request;
+  const prompt = findPassages(body, options);
+  const ranking = rankPassages(prompt, options, JSON.stringify([body.model, body.messages]));
+  const { format } = options;
+  const labels = ranking.slice(0, prompt.asked ?? ranking.length).map(({ label }) => label);
+  if (labels.length === 0) return { content: "There are no passages to rank." };
+  // Whoever asks for alternatives and for no form reads the first token: it is a label.
+  const isPlain = format === undefined && !body.response_format && !body.tools?.length;
+  if (body.logprobs && isPlain) return { content: labels.join(" > "), firstToken: logprobsOf(ranking) };
+  return formatRanking(labels, body, typeof format === "function" ? format(request, number) : format);
+}
+
+/** Softmax of what the model thinks of each, sharp enough that the order shows. */
+function logprobsOf(ranking: MockRanking): { token: string; logprob: number }[] {
+  const sharpness = 10;
+  const total = Math.log(ranking.reduce((sum, { value }) => sum + Math.exp(sharpness * value), 0));
+  return ranking.map(({ label, value }) => ({ token: label, logprob: sharpness * value - total }));
+}
