@@ -110,7 +110,7 @@ export function markOf(text: string): number {
   return Number(/\(rel (-?[\d.]+)\)/.exec(text)?.[1] ?? 0);
 }
 
-/** Documents with marks from a seeded shuffle of 1..count: no two are equally good. */
+/** Documents with marks from a seeded shuffled of 1..count: no two are equally good. */
 export function markedTexts(count: number, seed = 1, words = ""): string[] {
   const values = Array.from({ length: count }, (_, i) => i + 1);
   let state = seed;

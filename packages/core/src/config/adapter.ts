@@ -2,5 +2,5 @@
 export { redact } from "../contract/redact.ts";
 export { withSignals } from "../io/with-signals.ts";
 export { rankingOf, rememberRanking } from "../rank/ranking-memory.ts";
-export { seededRandom, shuffle } from "../rank/seeded-random.ts";
+export { seededRandom, shuffled } from "../rank/seeded-random.ts";
 export { createRerankerHandle, type RerankerHandle } from "./reranker-handle.ts";

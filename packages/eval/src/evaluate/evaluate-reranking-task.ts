@@ -1,5 +1,5 @@
 import { RerankError, type Reranker, type RerankerInput } from "secondpass";
-import { seededRandom, shuffle } from "secondpass/adapter";
+import { seededRandom, shuffled } from "secondpass/adapter";
 import { mean } from "simple-statistics";
 import { type RerankingSample, readRerankingTask } from "../files/read-reranking-task.ts";
 import { mtebMetrics } from "../metrics/mteb-metrics.ts";
@@ -54,7 +54,7 @@ export async function evaluateRerankingTask(options: RerankingTaskOptions): Prom
 
 async function measureSample(reranker: Reranker, sample: RerankingSample, random: () => number, signal?: AbortSignal) {
   const { queries, positive, negative } = sample;
-  const documents = shuffle(
+  const documents = shuffled(
     [...positive.map((text) => ({ text, relevant: true })), ...negative.map((text) => ({ text, relevant: false }))],
     random,
   );

@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from "secondpass/adapter";
+import { seededRandom, shuffled } from "secondpass/adapter";
 import { mean } from "simple-statistics";
 
 const shuffles = 2000;
@@ -14,7 +14,7 @@ export function heterogeneityTest(values: readonly number[], labels: readonly st
   const observed = spreadBetween(values, labels) * (1 - 1e-12);
   let asFar = 1;
   for (let i = 0; i < shuffles; i++) {
-    if (spreadBetween(values, shuffle(labels, random)) >= observed) asFar++;
+    if (spreadBetween(values, shuffled(labels, random)) >= observed) asFar++;
   }
   return asFar / (shuffles + 1);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseAnswer } from "../../../../../packages/core/src/scorers/listwise/answers/parse-answer.ts";
 import { parseAnswerAsRankGpt } from "../../../../../packages/core/src/scorers/listwise/answers/parse-answer-as-rank-gpt.ts";
 import { formats, prefaces, suffixes } from "./support/answer-formats.ts";
-import { createRandom, pick, randomCodes, shuffle } from "./support/random.ts";
+import { createRandom, pick, randomCodes, shuffled } from "./support/random.ts";
 import { letters, numbers, violations } from "./support/violations.ts";
 
 const random = createRandom(60_000);
@@ -15,7 +15,7 @@ const scraps =
 const pieces = [...scraps.split(" "), " ", " ", "\n"];
 
 const written = (labels: readonly string[]) => {
-  const best = shuffle(labels, random).slice(0, 1 + upTo(labels.length));
+  const best = shuffled(labels, random).slice(0, 1 + upTo(labels.length));
   return pick(prefaces, random)(best) + pick(Object.values(formats), random)(best) + pick(suffixes, random)(best);
 };
 const noise = (labels: readonly string[]) =>
@@ -40,7 +40,7 @@ const shapes: ((labels: readonly string[]) => unknown)[] = [
   (labels) => ({
     [pick(["ranking", "text", "content", "x", "1"], random)]: pick([noise(labels), labels, null, [[1], {}], 3], random),
   }),
-  (labels) => shuffle([...labels, 0, -1, null, undefined, {}, [], Number.NaN, 1e300], random),
+  (labels) => shuffled([...labels, 0, -1, null, undefined, {}, [], Number.NaN, 1e300], random),
 ];
 
 test("60,000 damaged, random and oddly shaped answers: every position once, counts that fit, no exception", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseAnswer } from "../../../../../packages/core/src/scorers/listwise/answers/parse-answer.ts";
 import { formats, prefaces, suffixes } from "./support/answer-formats.ts";
-import { createRandom, pick, randomCodes, shuffle } from "./support/random.ts";
+import { createRandom, pick, randomCodes, shuffled } from "./support/random.ts";
 import { letters, numbers } from "./support/violations.ts";
 
 const random = createRandom(20);
@@ -19,7 +19,7 @@ for (const [kind, makeLabels] of Object.entries(kinds)) {
     const read: Record<string, number> = {};
     for (let index = 0; index < tries; index += 1) {
       const labels = makeLabels();
-      const order = shuffle([...labels.keys()], random);
+      const order = shuffled([...labels.keys()], random);
       const best = order.map((position) => labels[position] ?? "");
       const [name, format] = pick(Object.entries(formats), random);
       const answer = pick(prefaces, random)(best) + format(best) + pick(suffixes, random)(best);
