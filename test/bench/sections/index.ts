@@ -2,6 +2,7 @@ import { busy } from "./busy.ts";
 import { ceiling } from "./ceiling.ts";
 import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
+import { listwise } from "./listwise.ts";
 import { many } from "./many.ts";
 import { models } from "./models.ts";
 import type { Section } from "./section.ts";
@@ -22,4 +23,5 @@ export const sections: Readonly<Record<string, Section>> = {
   many,
   cold,
   wasm,
+  listwise,
 };
