@@ -16,7 +16,6 @@ const commands = new Map([
   ["check", [install, build, lint, types]],
   ["format", [install, () => final("format", biome("check", "--write", ...args))]],
   ["measure", [install, build, () => final("measure", node("tsx/dist/cli.mjs", "test/golden/model-mini-ndcg.ts", ...args))]],
-  ["simulate", [install, build, () => final("simulate", node("tsx/dist/cli.mjs", "test/bench/listwise-simulated.ts", ...args))]],
   ["docs", [install, build, () => final("docs", vitest("--update", "test/repo/providers-page"))]],
   ["bench", [install, build, () => final("bench", node("tsx/dist/cli.mjs", "test/bench/run.ts", ...args))]],
 ]);

@@ -23,7 +23,7 @@ const documents = (await findCandidates()).map(({ statement: { id, title, text }
 if (canPlan(reranker)) printPlan(reranker.plan(query, documents, { topN: 3 }));
 const { results, receipt } = await reranker.rerank(query, documents, {
   topN: 3,
-  onProgress: (done, total) => console.log(`${done} of ${total} calls`),
+  onProgress: (done, total) => console.log(`${done} of ${total} documents ranked`),
 });
 
 for (const { rank, firstStage, document } of results) console.log(`${rank}. (was ${firstStage.rank}) ${document.text}`);

@@ -8,15 +8,20 @@ function terminal(isTTY: boolean) {
   return { isTTY, written, write: (text: string) => written.push(text) };
 }
 
-test("a terminal sees each call of a model as it ends, then the line is cleared", async () => {
+test("a terminal sees progress at each call of a model, then the line is cleared", async () => {
   await using mock = await startMockLlm();
   await using reranker = await createReranker({ listwise: { model: "mock", baseUrl: mock.url } });
   const stderr = terminal(true);
-  const { onProgress, end } = showProgress("calls made", stderr);
+  const { onProgress, end } = showProgress("documents ranked", stderr);
   const documents = Array.from({ length: 40 }, (_, i) => `Page ${i}`);
   await reranker.rerank("rust", documents, onProgress ? { onProgress } : {});
   end();
-  expect(stderr.written).toEqual(["\r1 of 3 calls made", "\r2 of 3 calls made", "\r3 of 3 calls made", "\r\x1b[K"]);
+  expect(stderr.written).toEqual([
+    "\r13 of 40 documents ranked",
+    "\r26 of 40 documents ranked",
+    "\r40 of 40 documents ranked",
+    "\r\x1b[K",
+  ]);
 });
 
 test("a file or a pipe sees nothing", () => {

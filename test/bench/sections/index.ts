@@ -2,6 +2,7 @@ import { busy } from "./busy.ts";
 import { ceiling } from "./ceiling.ts";
 import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
+import { listwise } from "./listwise.ts";
 import { many } from "./many.ts";
 import { models } from "./models.ts";
 import { parser } from "./parser.ts";
@@ -24,4 +25,5 @@ export const sections: Readonly<Record<string, Section>> = {
   cold,
   wasm,
   parser,
+  listwise,
 };

@@ -30,7 +30,7 @@ test("the order is fixed: the cache is inside the fallback, the deadline around 
   const store = new Map<string, string>();
   await using reranker = await createReranker({
     onError: "passthrough",
-    deadlineMs: 4_000,
+    deadlineMs: 1_500,
     fallback: [failing("second", "timeout"), hanging("third")],
     cache: { store },
     reranker: failing("first", "rate_limited"),

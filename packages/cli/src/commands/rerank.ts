@@ -56,7 +56,7 @@ async function rank(
   const download = showDownload();
   const { onDownload } = download;
   const reranker = await createReranker(spec, { signal: options.signal, onDownload }).finally(download.end);
-  const progress = showProgress(canPlan(reranker) ? "calls made" : "documents scored");
+  const progress = showProgress(canPlan(reranker) ? "documents ranked" : "documents scored");
   try {
     if (canPlan(reranker)) {
       const estimate = reranker.plan(query, documents, options);

@@ -5,6 +5,8 @@
  * @param seed any finite number; its integer part modulo 2^32 counts
  *
  * @example
+ * import { seededRandom } from "secondpass/adapter";
+ *
  * const random = seededRandom(7);
  * const again = seededRandom(7);
  * random() === again(); // => true

@@ -2,11 +2,12 @@ import type { DocumentInput, Ranking, Reranker, RerankOptions } from "../contrac
 import { startCallBudget } from "../io/call-budget.ts";
 
 // A reranker that keeps its deadline has partial scores to hand over when time is up: it speaks first.
-const graceMs = 10;
+const usualGraceMs = 10;
 
 /**
  * Calls a reranker and does not wait for one that misses its deadline.
  *
+ * @param graceMs how long after its deadline it is waited for; more around what waits itself. Default: 10
  * @returns `undefined` where it had not answered a moment after its deadline; work in flight is aborted then
  */
 export async function rerankWithin<D extends DocumentInput>(
@@ -14,6 +15,7 @@ export async function rerankWithin<D extends DocumentInput>(
   query: string,
   documents: readonly D[],
   options: RerankOptions,
+  graceMs: number = usualGraceMs,
 ): Promise<Ranking<D> | undefined> {
   const { deadlineMs } = options;
   const limitMs = deadlineMs === undefined ? undefined : deadlineMs + graceMs;

@@ -4,6 +4,9 @@ import { createLifetime } from "./lifetime.ts";
 import { rerankWithin } from "./rerank-within.ts";
 import { wrapperOf } from "./wrapper-of.ts";
 
+// More than a fallback inside gives its last reranker: it knows better what was tried.
+const graceMs = 25;
+
 export interface DeadlineOptions {
   /** Hard budget in milliseconds, above 0, of every call that has no smaller one of its own. */
   deadlineMs: number;
@@ -36,7 +39,7 @@ export function withDeadline(reranker: Reranker, { deadlineMs }: DeadlineOptions
     const startedAt = performance.now();
     return lifetime.serve(query, documents, options, async ({ signal }) => {
       const within = { ...options, signal, deadlineMs: Math.min(deadlineMs, options.deadlineMs ?? deadlineMs) };
-      const ranking = await rerankWithin(reranker, query, documents, within);
+      const ranking = await rerankWithin(reranker, query, documents, within, graceMs);
       if (ranking) return ranking;
       const reason = `deadline of ${within.deadlineMs} ms passed before ${reranker.id} answered`;
       return firstStageOrder(documents, options, {

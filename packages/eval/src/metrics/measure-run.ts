@@ -50,8 +50,7 @@ export interface MeasuredRun {
  *
  * const run = new Map([["q1", [{ id: "d1", score: 2 }, { id: "d2", score: 1 }]]]);
  * const qrels = new Map([["q1", new Map([["d2", 1]])], ["q2", new Map([["d1", 1]])]]);
- * measureRun(run, qrels, ["mrr@10", "p@1"]);
- * // => { mean: { "mrr@10": 0.25, "p@1": 0 }, perQuery: { q1: { "mrr@10": 0.5, "p@1": 0 }, q2: { "mrr@10": 0, "p@1": 0 } } }
+ * measureRun(run, qrels, ["mrr@10", "p@1"]).mean; // => { "mrr@10": 0.25, "p@1": 0 }
  */
 export function measureRun(run: Run, qrels: Qrels, metrics: readonly string[] = defaultMetrics): MeasuredRun {
   const measure = createMeasure(metrics);

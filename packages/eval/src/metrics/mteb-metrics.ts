@@ -8,7 +8,7 @@
  * @example
  * import { mtebMetrics } from "@secondpass/eval";
  *
- * mtebMetrics([true, false, true], [3, 2, 1]); // => { map: 5 / 6, mrr: 1 }
+ * mtebMetrics([true, false], [2, 1]); // => { map: 1, mrr: 1 }
  * mtebMetrics([true, false], [1, 1]); // => { map: 0.5, mrr: 1 }
  */
 export function mtebMetrics(relevant: readonly boolean[], scores: readonly number[]): { map: number; mrr: number } {
