@@ -32,7 +32,7 @@ export async function withRetries<T>(options: RetryOptions, work: (attempt: numb
       return await work(attempt);
     } catch (error) {
       if (options.hasProgressed?.()) failures = 1;
-      if (!isRerankError(error) || !shouldRetry(error) || failures >= attempts) throw error;
+      if (!isRerankError(error) || failures >= attempts || !shouldRetry(error)) throw error;
       const delayMs = pauseMs(error, failures, options);
       if (delayMs > longestWaitMs || performance.now() + delayMs >= deadlineAt) throw error;
       await pause(delayMs, signal);

@@ -295,7 +295,7 @@ describe("over the wire", () => {
     expect(performance.now() - startedAt).toBeGreaterThan(990);
     expect(mock.requests).toHaveLength(7);
     expect(mock.peak).toBeLessThanOrEqual(2);
-    expect(receipt.listwise).toMatchObject({ calls: 6, failedWindows: 0 });
+    expect(receipt.listwise).toMatchObject({ calls: 7, retries: 1, failedWindows: 0 });
   });
 
   test("a hang and a deadline that a Retry-After would pass", { retry: 2 }, async () => {

@@ -1,5 +1,6 @@
-import { createLexicalReranker, RerankError } from "secondpass";
+import { createLexicalReranker, createReranker, RerankError } from "secondpass";
 import { createListwiseReranker, type ListwiseOptions } from "secondpass/listwise";
+import { startMockLlm } from "secondpass/testing";
 import { describe, expect, test } from "vitest";
 import { fitListwise, type ListwiseLimits } from "../../../../packages/core/src/rank/fit-listwise.ts";
 import { seededRandom } from "../../../../packages/core/src/rank/seeded-random.ts";
@@ -54,6 +55,15 @@ describe("limits hold, retries included, whatever goes wrong", () => {
       expect(limited.size).toBeGreaterThan(5);
     });
   }
+});
+
+test("attempts that the transport repeats are calls as well", async () => {
+  await using mock = await startMockLlm({ faults: Array(10).fill({ status: 503 }) });
+  const listwise = { model: "mock", baseUrl: mock.url, maxCalls: 2, attempts: 5, retryDelayMs: 1 };
+  await using reranker = await createReranker({ listwise });
+  const { receipt } = await reranker.rerank("query", markedTexts(10, 1));
+  expect(mock.requests).toHaveLength(2);
+  expect(receipt).toMatchObject({ reranked: false, usage: { calls: 2 }, listwise: { retries: 1, complete: false } });
 });
 
 describe("the planner", () => {

@@ -115,11 +115,14 @@ function reserve(context: RunContext, inputTokens: number, outputTokens: number,
   }
 }
 
-function complete({ slots, signal, options, deadlineAt, fail }: RunContext, request: ChatRequest): Promise<ChatAnswer> {
+function complete(context: RunContext, request: ChatRequest): Promise<ChatAnswer> {
+  const { slots, signal, options, deadlineAt, fail } = context;
+  // What an attempt that came to nothing cost in tokens is not known; a call it was.
+  const mayRetry = () => reserve(context, 0, 0, true) !== undefined;
   return slots.execute(async () => {
     signal.throwIfAborted();
     try {
-      return await options.model.complete(request, { signal, ...(deadlineAt !== undefined && { deadlineAt }) });
+      return await options.model.complete(request, { signal, mayRetry, ...(deadlineAt !== undefined && { deadlineAt }) });
     } catch (error) {
       // Before the slot is free and the next in line takes it.
       if (isFatal(error)) fail(error);

@@ -33,6 +33,8 @@ export interface ChatContext {
   signal: AbortSignal;
   /** A pause before another attempt that would end after this moment, on the clock of `performance.now()`, is not begun. */
   deadlineAt?: number;
+  /** Asked before the same question is sent once more, which counts as a call; not sent where the answer is no. */
+  mayRetry?: () => boolean;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { RerankError } from "../../../contract/index.ts";
 import { withRetries } from "../../../io/with-retries.ts";
 import { withSignals } from "../../../io/with-signals.ts";
 import type { ChatAnswer, ChatModel, ChatRequest } from "../chat-model.ts";
@@ -28,9 +29,11 @@ export function chatModelFrom({ id, supports, attempts = 1, retryDelayMs = 500, 
   return {
     id,
     supports,
-    complete: (request, { signal, deadlineAt }) =>
+    complete: (request, { signal, deadlineAt, mayRetry }) =>
       withSignals([signal], (inner) => {
-        const retry = { attempts, retryDelayMs, signal: inner, jitter: true, ...(deadlineAt !== undefined && { deadlineAt }) };
+        const shouldRetry = ({ retryable }: RerankError) => retryable && (mayRetry?.() ?? true);
+        const deadline = deadlineAt !== undefined && { deadlineAt };
+        const retry = { attempts, retryDelayMs, signal: inner, jitter: true, shouldRetry, ...deadline };
         return withRetries(retry, () => askOnce(request, inner));
       }),
   };

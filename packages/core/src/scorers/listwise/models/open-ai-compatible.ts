@@ -82,7 +82,9 @@ export async function openAiCompatible(options: OpenAiOptions): Promise<ChatMode
     signal.throwIfAborted();
     const key = await findKey();
     const tokens = request.messages.reduce((sum, { content }) => sum + estimateTokens(content), request.maxTokens ?? 0);
-    return withRetries(retriesFor(options, context), () =>
+    const retries = retriesFor(options, context);
+    const shouldRetry = (error: RerankError) => (retries.shouldRetry?.(error) ?? false) && (context.mayRetry?.() ?? true);
+    return withRetries({ ...retries, shouldRetry }, () =>
       accountFor(`${provider} ${baseUrl}`, key, options).run({ provider, tokens, signal }, () => ask(request, key, signal)),
     );
   }
