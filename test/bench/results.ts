@@ -7,6 +7,8 @@ export interface Results {
   get<T>(key: string): T | undefined;
   /** How long all of them took to measure, in all runs that it took. */
   seconds(): number;
+  /** What each commit was measured in: sections that were run again may be of a later one. */
+  commits(): Map<string, string[]>;
   complete(): void;
   /** Whether there is something of everything. */
   readonly isComplete: boolean;
@@ -20,6 +22,8 @@ interface Stored {
   cases: Record<string, unknown>;
   /** How long each took to measure. */
   seconds: Record<string, number>;
+  /** Which commit each was measured at. */
+  commits: Record<string, string>;
   /** Whether everything was measured: the next run begins again. */
   complete: boolean;
 }
@@ -27,12 +31,17 @@ interface Stored {
 /**
  * Opens the results of an interrupted run, or makes new ones.
  *
+ * @param fingerprint of the machine
+ * @param commit what is measured now
  * @param redo sections that are measured again although they are there; where there are none, a complete run is no interrupted one
  */
-export function openResults(file: string, fingerprint: unknown, redo: readonly string[]): Results {
-  const stored: Stored = { fingerprint, cases: {}, seconds: {}, complete: false };
+export function openResults(file: string, fingerprint: unknown, commit: string, redo: readonly string[]): Results {
+  const stored: Stored = { fingerprint, cases: {}, seconds: {}, commits: {}, complete: false };
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Stored) : undefined;
-  if (before && JSON.stringify(before.fingerprint) === JSON.stringify(fingerprint) && (redo.length > 0 || !before.complete)) {
+  // An interrupted run goes on only where it was: half of one commit and half of another would be neither.
+  const isOfThis = before !== undefined && Object.values(before.commits).every((measured) => measured === commit);
+  const goesOn = redo.length > 0 || (before !== undefined && !before.complete && isOfThis);
+  if (before && JSON.stringify(before.fingerprint) === JSON.stringify(fingerprint) && goesOn) {
     const kept = Object.entries(before.cases).filter(([key]) => !redo.includes(key.split("/")[0] as string));
     Object.assign(stored, before, { cases: Object.fromEntries(kept) });
   }
@@ -45,6 +54,15 @@ export function openResults(file: string, fingerprint: unknown, redo: readonly s
   return {
     get: <T>(key: string) => stored.cases[key] as T | undefined,
     seconds: () => sum(Object.values(stored.seconds)),
+    commits() {
+      const sections = new Map<string, string[]>();
+      for (const [key, measured] of Object.entries(stored.commits)) {
+        const section = key.split("/")[0] as string;
+        const others = sections.get(measured) ?? [];
+        if (!others.includes(section)) sections.set(measured, [...others, section]);
+      }
+      return sections;
+    },
     get isComplete() {
       return stored.complete;
     },
@@ -58,6 +76,7 @@ export function openResults(file: string, fingerprint: unknown, redo: readonly s
         const startedAt = performance.now();
         stored.cases[key] = await measure();
         stored.seconds[key] = (performance.now() - startedAt) / 1000;
+        stored.commits[key] = commit;
         process.stderr.write(` ${stored.seconds[key].toFixed(0)} s\n`);
         write();
       }

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { createWorkloads } from "./documents.ts";
-import { describeMachine } from "./machine.ts";
+import { describeMachine, readCommit } from "./machine.ts";
 import { readOptions } from "./options.ts";
 import { resultsFile } from "./paths.ts";
 import { installPeers } from "./peers.ts";
@@ -21,7 +21,7 @@ const machine = describeMachine();
 // The simulation races nobody.
 const peers = options.sections.some((name) => name !== "listwise") ? installPeers() : undefined;
 // Sections that are asked for by name are measured again; the others stay as they are.
-const results = openResults(file, machine, options.named ? [...options.sections, "date"] : []);
+const results = openResults(file, machine, readCommit(), options.named ? [...options.sections, "date"] : []);
 
 const context: SectionContext = {
   quick: options.quick,

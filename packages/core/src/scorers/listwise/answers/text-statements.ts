@@ -10,8 +10,8 @@ export function textStatements(text: string, labels: LabelSet, isCut: boolean): 
   const found = adoptBareLabels(text, withoutCutEnd(text, findLabels(text, labels), isCut));
   const kinds = Object.keys(strengths) as FoundLabel["kind"][];
   const statements = kinds.flatMap((kind) => [...chainsOf(text, found, kind), ...linesOf(text, found, kind)]);
-  const letters = lettersOf(text);
-  return statements.filter((statement) => statement.strength > strengths.bare || isMeant(statement, text, letters));
+  const surroundings = surroundingsOf(text);
+  return statements.filter((statement) => statement.strength > strengths.bare || isMeant(statement, text, surroundings));
 }
 
 /** Drops `[5` at the very end: it may have become `[5]` or `[52]`. */
@@ -26,20 +26,26 @@ function withoutCutEnd(text: string, found: FoundLabel[], isCut: boolean): Found
  * Whether labels without brackets are meant as such: a single one in prose is something else, as in "20 passages are provided".
  * It has to stand alone, or at the end behind a colon.
  */
-function isMeant({ items, end }: Statement, text: string, letters: { first: number; last: number }): boolean {
+function isMeant({ items, end }: Statement, text: string, { firstLetter, lastLetter, hasValues }: Surroundings): boolean {
   const [only = ""] = items;
   if (items.some((item) => item !== only)) return true;
   const start = end - only.length;
-  if (letters.last >= end) return false;
-  // The last value of a row of scores: `{"a": 0, "b": 2}`.
-  if (text.indexOf('":') !== text.lastIndexOf('":')) return false;
-  return letters.first >= start || /[:=][\s*_`"']{0,5}$/.test(text.slice(Math.max(0, start - 6), start));
+  if (lastLetter >= end || hasValues) return false;
+  return firstLetter >= start || /[:=][\s*_`"']{0,5}$/.test(text.slice(Math.max(0, start - 6), start));
 }
 
-/** Where the first and the last letter of a text are. */
-function lettersOf(text: string): { first: number; last: number } {
-  let last = text.length - 1;
-  while (last >= 0 && !/[\p{L}\ud800-\udfff]/u.test(text.charAt(last))) last -= 1;
+/** What a bare label is judged by; of a whole text, so that it is looked at once and not for every label. */
+interface Surroundings {
+  firstLetter: number;
+  lastLetter: number;
+  /** Whether it is a row of scores, whose last value is no label: `{"a": 0, "b": 2}`. */
+  hasValues: boolean;
+}
+
+function surroundingsOf(text: string): Surroundings {
+  let lastLetter = text.length - 1;
+  while (lastLetter >= 0 && !/[\p{L}\ud800-\udfff]/u.test(text.charAt(lastLetter))) lastLetter -= 1;
   const first = text.search(/\p{L}/u);
-  return { first: first < 0 ? text.length : first, last };
+  const hasValues = text.indexOf('":') !== text.lastIndexOf('":');
+  return { firstLetter: first < 0 ? text.length : first, lastLetter, hasValues };
 }
