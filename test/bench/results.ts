@@ -57,6 +57,8 @@ export function openResults(file: string, fingerprint: unknown, commit: string, 
     commits() {
       const sections = new Map<string, string[]>();
       for (const [key, measured] of Object.entries(stored.commits)) {
+        // No section, only when the page was written.
+        if (key === "date") continue;
         const section = key.split("/")[0] as string;
         const others = sections.get(measured) ?? [];
         if (!others.includes(section)) sections.set(measured, [...others, section]);
