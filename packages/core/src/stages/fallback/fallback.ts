@@ -13,9 +13,9 @@ import { firstStageOrder } from "../first-stage-order.ts";
 import { createLifetime } from "../lifetime.ts";
 import { isNeverMasked } from "../never-masked.ts";
 import { risingProgress } from "../rising-progress.ts";
+import { tryReranker } from "../try-reranker.ts";
 import { wrapperOf } from "../wrapper-of.ts";
 import { chainSupports } from "./chain-supports.ts";
-import { tryReranker } from "./try-reranker.ts";
 
 export interface FallbackOptions {
   /**
