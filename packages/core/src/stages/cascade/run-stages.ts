@@ -1,7 +1,7 @@
 import type { DocumentInput, Ranking, Reranker, RerankOptions } from "../../contract/index.ts";
 import { prepareCandidates } from "../../rank/index.ts";
 import { addSpent } from "../add-spent.ts";
-import { rememberSpent, type Spent } from "../failed-attempts.ts";
+import { type Spent, withSpent } from "../failed-attempts.ts";
 import { isNeverMasked } from "../never-masked.ts";
 import { tryReranker } from "../try-reranker.ts";
 import { assembleStages } from "./assemble-stages.ts";
@@ -71,8 +71,7 @@ export async function runStages<D extends DocumentInput>(call: StagesCall<D>): P
     const { error } = trial;
     if (trial.timeIsOver) return { ...outcome, spent: trial.spent, durationMs, lateReason: error.message };
     if (call.onStageError === "throw" || isNeverMasked(error)) {
-      rememberSpent(error, addSpent(spent, trial.spent));
-      throw error;
+      throw withSpent(error, addSpent(spent, trial.spent));
     }
     return { ...outcome, spent: trial.spent, durationMs, error };
   }
