@@ -1,11 +1,14 @@
 import {
+  auto,
   blendFirstStage,
   cached,
+  cascade,
   createLexicalReranker,
   createReranker,
   fallback,
   type Reranker,
   rerankerFromScorer,
+  whenUncertain,
   withDeadline,
   withOnError,
 } from "secondpass";
@@ -24,10 +27,33 @@ const subjects: Record<string, ContractSubject> = {
   "cached first stage": { create: async () => cached(await createReranker("identity")), ranks: false },
   "a cache of a cache": { create: async () => cached(cached(words())) },
   "a blend of a cache": { create: async () => blendFirstStage(cached(words()), { weight: 0.1 }) },
+  "a cascade of one": { create: async () => cascade([{ reranker: words() }]) },
+  "a cascade": { create: async () => cascade([{ reranker: createLexicalReranker() }, { reranker: words() }]) },
+  "a cascade with a depth": {
+    create: async () => cascade([{ reranker: createLexicalReranker(), depth: 100 }, { reranker: words(), depth: 50 }]),
+  },
+  "a cascade of three": {
+    create: async () => cascade([{ reranker: words() }, { reranker: await createReranker("identity") }, { reranker: words() }]),
+  },
+  "a cached cascade": {
+    create: async () => cached(cascade([{ reranker: createLexicalReranker() }, { reranker: cached(words()) }])),
+  },
+  "when uncertain": { create: async () => whenUncertain(words(), { margin: 5 }) },
+  "a choice by budget": { create: async () => auto([words()], { budgetMs: 60_000, keepIn: false }) },
+  "a choice of two": {
+    create: async () => auto([createLexicalReranker(), words()], { budgetMs: 60_000, keepIn: false }),
+  },
   "everything around everything": { create: async () => everything(words()) },
   "everything by configuration": {
     create: () =>
-      createReranker({ lexical: {}, cache: "memory", fallback: ["identity"], deadlineMs: 60_000, onError: "passthrough" }),
+      createReranker({
+        cascade: ["lexical", { lexical: { b: 0 }, depth: 100 }],
+        cache: "memory",
+        fallback: ["identity"],
+        whenUncertain: 5,
+        deadlineMs: 60_000,
+        onError: "passthrough",
+      }),
   },
   "the cache outermost": { create: async () => cached(everything(createLexicalReranker())) },
 };
@@ -39,7 +65,8 @@ for (const [name, subject] of Object.entries(subjects)) {
 }
 
 function everything(reranker: Reranker): Reranker {
-  const chain = fallback([cached(reranker), withOnError(createLexicalReranker(), "passthrough")]);
+  const staged = cascade([{ reranker: createLexicalReranker() }, { reranker: cached(reranker) }]);
+  const chain = whenUncertain(fallback([staged, withOnError(createLexicalReranker(), "passthrough")]), { margin: 5 });
   return withOnError(withDeadline(chain, { deadlineMs: 60_000 }), "passthrough");
 }
 

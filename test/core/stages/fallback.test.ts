@@ -116,6 +116,16 @@ test("the attempts of a chain that gave up are in the receipt of whoever catches
   expect(passed.receipt.attempts.map(({ reranker }) => reranker)).toEqual(["first", "second"]);
 });
 
+test("of an error object that is thrown in every call, each call tells its own attempts", async () => {
+  const chain = fallback([failing("first", "timeout"), failing("second", "rate_limited"), counting("third").reranker], {
+    when: ({ code }) => code !== "rate_limited",
+  });
+  for (let call = 0; call < 3; call++) {
+    const { receipt } = await withOnError(chain, "passthrough").rerank("q", texts);
+    expect(receipt.attempts.map(({ reranker }) => reranker)).toEqual(["first", "second"]);
+  }
+});
+
 test("minScore is on the first one's scale: no other's scores are held against it", async () => {
   const { reranker } = counting("second");
   const served = await fallback([failing("first", "timeout"), reranker]).rerank("q", texts, { minScore: 100 });

@@ -54,11 +54,15 @@ async function probe(reranker: Reranker, calls: number): Promise<Finding[]> {
 }
 
 function hasFailures({ receipt }: Ranking): boolean {
-  return receipt.attempts.some(({ outcome }) => outcome !== "ok");
+  return receipt.attempts.some(isFailed);
+}
+
+function isFailed({ outcome }: Ranking["receipt"]["attempts"][number]): boolean {
+  return outcome === "error" || outcome === "deadline";
 }
 
 function reached({ receipt }: Ranking): Finding {
-  const failed = receipt.attempts.filter(({ outcome }) => outcome !== "ok");
+  const failed = receipt.attempts.filter(isFailed);
   if (!receipt.reranked) {
     return { check: "reachability", status: "failure", detail: `nothing was reranked: ${receipt.reason ?? "no reason given"}` };
   }

@@ -17,7 +17,7 @@ export function checkOptions<Options>({ schema, forms }: Checked<Options>, optio
   const result = v.safeParse(schema, options);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const at = [path, v.getDotPath(issue)].filter(Boolean).join(".");
+  const at = (issue.path ?? []).reduce((at, { key }) => `${at}${typeof key === "number" ? `[${key}]` : `.${String(key)}`}`, path);
   throw new RerankError("invalid_config", `${at}: ${problemOf(issue)}; accepted: ${forms.join(" or ")}`);
 }
 

@@ -1,4 +1,4 @@
-import type { Reranker } from "../contract/index.ts";
+import { RerankError, type Reranker } from "../contract/index.ts";
 import { checkOptions } from "./check-options.ts";
 import type { CreateRerankerOptions } from "./create-reranker-options.ts";
 import { disposeMade } from "./dispose-made.ts";
@@ -69,8 +69,13 @@ async function make(inner: ParsedConfig["inner"], context: CreateRerankerOptions
 async function makeProvider(named: NamedProvider, context: CreateRerankerOptions): Promise<Reranker> {
   const { provider: name, rest, options, path } = named;
   const provider = await loadProvider(name);
+  // A schema for an object without required keys is content with an array.
+  if (Array.isArray(options) && !provider.takesList) {
+    throw new RerankError("invalid_config", `${path} must be a string or an object, got ${JSON.stringify(options)}`);
+  }
   return provider.create(checkOptions(provider, options === undefined ? provider.fromSpec(rest) : options, path), {
     ...context,
+    path,
     create: (config, path) => make({ config, path }, context),
   });
 }

@@ -92,10 +92,6 @@ function isMeantAsWrapper(key: string): boolean {
 }
 
 function namedProvider(provider: string, value: unknown, path: string): NamedProvider {
-  // A schema for an object without required keys is content with an array.
-  if (Array.isArray(value)) {
-    throw new RerankError("invalid_config", `${path}.${provider} must be a string or an object, got ${JSON.stringify(value)}`);
-  }
   // { local: "dir" } is { local: { model: "dir" } } as "local:dir" is.
   return typeof value === "string"
     ? { provider, rest: value, path: `${path}.${provider}` }

@@ -10,6 +10,8 @@ export interface Provider<Options = unknown> {
   forms: readonly string[];
   /** Checks and types the options of the object form. */
   schema: GenericSchema<unknown, Options>;
+  /** Whether the schema knows what a list means. Default: false. */
+  takesList?: boolean;
   /** Options that a spec string stands for; `rest` is what follows the colon, if there is one. */
   fromSpec(rest: string | undefined): unknown;
   /** What takes long, such as a download, listens to the signal; `context` is handed on to rerankers that this one is made of. */

@@ -10,6 +10,8 @@ const providers: Record<string, () => Promise<{ provider: unknown }>> = {
   listwise: () => import("./providers/listwise.ts"),
   identity: () => import("./providers/identity.ts"),
   triton: () => import("./providers/triton.ts"),
+  cascade: () => import("./providers/cascade.ts"),
+  auto: () => import("./providers/auto.ts"),
 };
 
 // Providers over HTTP, all of one kind: what tells them apart is data.

@@ -4,10 +4,12 @@ import type { Wrapper } from "./wrapper.ts";
 export type WrapperName = keyof WrapperConfig;
 
 // One lazy line per key, in the order in which they are applied: the first is the innermost. The cache is inside the
-// fallback, so that another's scores never enter it; what to do on errors is decided when all else has been tried.
+// fallback, so that another's scores never enter it; whether to rerank at all is asked before anybody is tried; what to do on
+// errors is decided when all else has been.
 const wrappers: Record<WrapperName, () => Promise<{ wrapper: unknown }>> = {
   cache: () => import("./wrappers/cache.ts"),
   fallback: () => import("./wrappers/fallback.ts"),
+  whenUncertain: () => import("./wrappers/when-uncertain.ts"),
   deadlineMs: () => import("./wrappers/deadline-ms.ts"),
   onError: () => import("./wrappers/on-error.ts"),
 };

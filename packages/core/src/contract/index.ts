@@ -1,11 +1,14 @@
 export type { DocumentInput, RerankDocument } from "./document.ts";
 export type { Order, OrderContext, Orderer } from "./orderer.ts";
-export type { DroppedDocument, DropReason, FirstStage, RankedDocument, Ranking } from "./ranking.ts";
+export type { DroppedDocument, DropReason, FirstStage, RankedDocument, Ranking, StageResult } from "./ranking.ts";
 export type {
   Attempt,
   ListwiseReport,
+  MarginReport,
+  PlanReport,
   ProviderRequest,
   Receipt,
+  StageReport,
   Timing,
   Truncation,
   Usage,

@@ -25,8 +25,19 @@ export interface RankedDocument<D extends DocumentInput = DocumentInput> {
   firstStage: FirstStage;
   /** Where `score` is a blend: the two raw scores it was made of. */
   blended?: { model: number; firstStage: number };
+  /** Where several rerankers looked one after the other: what each that read it made of it. */
+  stages?: StageResult[];
   /** The passage of a long document that earned its score, with offsets into the text in UTF-16 units. */
   bestPassage?: { text: string; start: number; end: number; score: number };
+}
+
+/** Where one stage of a cascade had put a document. Scores of two stages are on two scales. */
+export interface StageResult {
+  /** `id` of the stage's reranker. */
+  reranker: string;
+  /** 1-based position in the order after the stage. */
+  rank: number;
+  score?: number;
 }
 
 /** Where the first stage had put a document. */

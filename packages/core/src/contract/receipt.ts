@@ -22,8 +22,48 @@ export interface Receipt {
   requests?: ProviderRequest[];
   /** Where a language model ranked: what its answers were like. */
   listwise?: ListwiseReport;
+  /** Where several rerankers looked one after the other: what each was given, and what came of it. */
+  stages?: StageReport[];
+  /** Where models and depths were chosen for a time budget. */
+  plan?: PlanReport;
+  /** Where a call is reranked only if the first stage is not sure: how far its best stood above the others. */
+  margin?: MarginReport;
   /** Where scores came from a cache: how many of the documents it knew. `hitRate` is `hits / (hits + misses)`. */
   cache?: { hits: number; misses: number; hitRate: number };
+}
+
+/** One stage of a cascade. */
+export interface StageReport {
+  /** `id` of its reranker. */
+  reranker: string;
+  /** Documents that it was given, from the top of the order that there was. */
+  documents: number;
+  /** Whether the order after it is its own. */
+  reranked: boolean;
+  /** Why not, or not completely. */
+  reason?: string;
+  durationMs: number;
+}
+
+/** What was chosen for a time budget. */
+export interface PlanReport {
+  /** What there was, in milliseconds. */
+  budgetMs: number;
+  /** What the stages were expected to take, rather too long than too short. */
+  predictedMs: number;
+  /** Empty where nothing fitted in. What they really took is in `stages` of the receipt. */
+  stages: { reranker: string; depth: number; predictedMs: number }[];
+  /** Calls that were under way when it was chosen, this one included. */
+  inFlight: number;
+}
+
+/** Whether the first stage was sure. */
+export interface MarginReport {
+  /** Absent where it could not be told. */
+  value?: number;
+  /** From here on the first stage counts as sure. */
+  threshold: number;
+  skipped: boolean;
 }
 
 /** What a language model's ranking was made of. */
@@ -70,7 +110,8 @@ export interface ProviderRequest {
 export interface Attempt {
   /** `id` of the reranker that was tried. */
   reranker: string;
-  outcome: "ok" | "deadline" | "error";
+  /** `skipped`: it was not asked, on purpose. */
+  outcome: "ok" | "deadline" | "error" | "skipped";
   durationMs: number;
   error?: RerankErrorJSON;
 }
@@ -116,7 +157,7 @@ export interface Warning {
  * - `untrustworthy_model`: the model does not tell relevant from irrelevant samples, and was asked for all the same.
  * - `query_truncated`: the query alone nearly fills the model's window and was cut.
  * - `ill_formed_text`: lone surrogates were read as U+FFFD.
- * - `first_stage_ascending`: first-stage scores rise down the list, as distances do, and were not blended.
+ * - `first_stage_ascending`: first-stage scores rise down the list, as distances do, and were not used.
  * - `non_commercial_licence`: the model's licence does not allow commercial use; said once by each reranker.
  * - `missing_scores`: the provider's answer left documents out; they come behind the others, in first-stage order.
  * - `documents_over_limit`: a provider whose scores of several requests cannot be merged takes fewer documents than there
@@ -124,6 +165,9 @@ export interface Warning {
  * - `instruction_ignored`: this reranker follows no instruction.
  * - `served_by_fallback`: another reranker than the first of a chain made this order.
  * - `passthrough`: reranking failed and the order is the first stage's, as `onError: "passthrough"` asks.
+ * - `stage_failed`: a stage of a cascade failed, and the order before it was kept.
+ * - `margin_unknown`: not every document has a first-stage score, so nobody can tell whether the first stage is sure.
+ * - `times_not_kept`: measured times could not be written; the next process measures again.
  * - `cache_failed`: the cache's store failed; the call went on without it.
  * - `wasm_runtime`: there is no native ONNX runtime here, and the slower WebAssembly one runs the model.
  * - `hub_unreachable`: the Hub did not answer and the model is the one that the cache had; said once by each reranker.
@@ -142,6 +186,9 @@ export type WarningCode =
   | "instruction_ignored"
   | "served_by_fallback"
   | "passthrough"
+  | "stage_failed"
+  | "margin_unknown"
+  | "times_not_kept"
   | "cache_failed"
   | "wasm_runtime"
   | "non_commercial_licence"

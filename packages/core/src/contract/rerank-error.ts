@@ -32,6 +32,7 @@ import { redact } from "./redact.ts";
  * - `invalid_response` a provider answered with something that is no ranking.
  * - `circuit_open` a provider failed several times in a row and is left alone for a while; retryable later.
  * - `all_failed` every reranker of a fallback chain failed; `cause` is an `AggregateError` of their errors.
+ * - `not_calibrated` a gate was given a ranking without calibrated probabilities.
  * - `disposed` the reranker was disposed before or during the call.
  * - `invalid_data` a file of an evaluation (collection, run, judgments) is missing or malformed; the message names file and line.
  */
@@ -66,6 +67,7 @@ export type RerankErrorCode =
   | "invalid_response"
   | "circuit_open"
   | "all_failed"
+  | "not_calibrated"
   | "disposed"
   | "invalid_data";
 

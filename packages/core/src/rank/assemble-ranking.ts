@@ -1,4 +1,4 @@
-import type { DocumentInput, DroppedDocument, RankedDocument, Receipt, RerankOptions } from "../contract/index.ts";
+import type { DocumentInput, DroppedDocument, DropReason, RankedDocument, Receipt, RerankOptions } from "../contract/index.ts";
 import { orderAmongPlaces } from "./order-among-places.ts";
 import type { Candidates } from "./prepare-candidates.ts";
 
@@ -10,6 +10,8 @@ export interface Findings {
   /** Documents that an answer left out: they come behind the others, in first-stage order. */
   missing?: ReadonlySet<number>;
   blended?: readonly (RankedDocument["blended"] | undefined)[];
+  /** Documents that a reranker inside has dropped already, by index. */
+  dropped?: ReadonlyMap<number, DropReason>;
 }
 
 /** Results and dropped documents; together they are the input. */
@@ -49,7 +51,9 @@ export function assembleRanking<D extends DocumentInput>(
     const score = scores[index];
     // An unscored document has not shown that it reaches the threshold.
     const belowMinScore = minScore > Number.NEGATIVE_INFINITY && (score === undefined || score < minScore);
-    if (belowMinScore) selection.dropped.push({ index, reason: "minScore" });
+    const reason = findings.dropped?.get(index);
+    if (reason) selection.dropped.push({ index, reason });
+    else if (belowMinScore) selection.dropped.push({ index, reason: "minScore" });
     else if (selection.results.length >= topN) selection.dropped.push({ index, reason: "topN" });
     else selection.results.push(rankedDocument(documents[index] as D, index, selection.results.length + 1, findings));
   }

@@ -1,4 +1,5 @@
 export { aggregateOrders } from "./aggregate-orders.ts";
+export { areDistances } from "./are-distances.ts";
 export { assembleRanking, type Findings, firstStageScoreOf, minScoreWarnings, type Selection } from "./assemble-ranking.ts";
 export { blendScores } from "./blend-scores.ts";
 export { type Bm25, type Bm25Options, bm25, createBm25 } from "./bm25.ts";
@@ -11,17 +12,19 @@ export { type FittedPlan, fitListwise, type ListwiseLimits } from "./fit-listwis
 export { fusePrior } from "./fuse-prior.ts";
 export { isBlank } from "./is-blank.ts";
 export { keepEqualTexts } from "./keep-equal-texts.ts";
+export { type MarginOptions, type MarginScale, marginOf } from "./margin-of.ts";
 export { mergeWarnings } from "./merge-warnings.ts";
 export { moments, zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
 export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";
+export { type BudgetPlanOptions, type BudgetStage, type ModelTime, planBudget } from "./plan-budget.ts";
 export { type ChunkPlanOptions, planChunks } from "./plan-chunks.ts";
 export { type ListwisePlan, type ListwiseShape, planListwise } from "./plan-listwise.ts";
 export { planRequests, type RequestLimits, type RequestSizes } from "./plan-requests.ts";
 export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-select.ts";
 export { planTournament, type TournamentStage } from "./plan-tournament.ts";
 export { checkWindow, planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
-export { type Candidates, prepareCandidates } from "./prepare-candidates.ts";
+export { type Candidates, prepareCandidates, whyNoneScored } from "./prepare-candidates.ts";
 export { rankingOf, rememberRanking } from "./ranking-memory.ts";
 export { seededRandom, shuffled } from "./seeded-random.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";

@@ -45,6 +45,11 @@ export function prepareCandidates(
   return candidates;
 }
 
+/** Why there is nothing to score. */
+export function whyNoneScored({ blank }: Candidates): string {
+  return blank.length > 0 ? "no document has any text" : "there are no documents";
+}
+
 function warningsFor(candidates: Candidates, illFormed: number[], options: RerankOptions): Warning[] {
   const warnings: Warning[] = [];
   if (candidates.blank.length > 0) {

@@ -1,6 +1,13 @@
 import { type Order, type Orderer, RerankError, type Reranker, type RerankOptions, type Warning } from "../contract/index.ts";
 import { type CallBudget, startCallBudget } from "../io/call-budget.ts";
-import { assembleRanking, type Candidates, firstStageScoreOf, minScoreWarnings, prepareCandidates } from "../rank/index.ts";
+import {
+  assembleRanking,
+  type Candidates,
+  firstStageScoreOf,
+  minScoreWarnings,
+  prepareCandidates,
+  whyNoneScored,
+} from "../rank/index.ts";
 import { instructionWarnings } from "./instruction-warnings.ts";
 import { rerankerShell } from "./reranker-shell.ts";
 
@@ -169,5 +176,5 @@ function whyNotAll(
   }
   if (order?.reason) return order.reason;
   if (candidates.scored.length > 0) return undefined;
-  return candidates.blank.length > 0 ? "no document has any text" : "there are no documents";
+  return whyNoneScored(candidates);
 }

@@ -1,5 +1,5 @@
 import type { Reranker, RerankOptions, Scorer } from "../contract/index.ts";
-import { assembleRanking, type Candidates, minScoreWarnings, prepareCandidates } from "../rank/index.ts";
+import { assembleRanking, type Candidates, minScoreWarnings, prepareCandidates, whyNoneScored } from "../rank/index.ts";
 import { instructionWarnings } from "./instruction-warnings.ts";
 import { rerankerShell } from "./reranker-shell.ts";
 import { scoreWithinBudget } from "./score-within-budget.ts";
@@ -60,5 +60,5 @@ function whyNotAll(candidates: Candidates, known: number, deadlinePassed: boolea
   const total = candidates.scored.length;
   if (deadlinePassed) return `deadline of ${options.deadlineMs} ms passed after ${known} of ${total} candidates were scored`;
   if (total > 0) return undefined;
-  return candidates.blank.length > 0 ? "no document has any text" : "there are no documents";
+  return whyNoneScored(candidates);
 }

@@ -15,6 +15,17 @@ export function rememberSpent(error: RerankError, spent: Spent): void {
   spentOn.set(error, spent);
 }
 
+/**
+ * The error of one call, with what had been spent when it ended the call. A new one, because a reranker may throw the same object in every
+ * call, and what one call cost is no other's.
+ */
+export function withSpent(error: RerankError, spent: Spent): RerankError {
+  const { code, message, retryable, provider, status, retryAfterMs } = error;
+  const ofThisCall = new RerankError(code, message, { cause: error, retryable, provider, status, retryAfterMs });
+  rememberSpent(ofThisCall, spent);
+  return ofThisCall;
+}
+
 /** What had been spent on a reranker when it failed, as far as is known. */
 export function spentUntil(error: RerankError, reranker: string, durationMs: number): Spent {
   return (

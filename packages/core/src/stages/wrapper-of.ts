@@ -2,7 +2,7 @@ import type { Reranker } from "../contract/index.ts";
 
 /** A wrapper that presents itself as the reranker inside, where nothing else is said. */
 export function wrapperOf(
-  { id, scoreScale, supports, fingerprint }: Reranker,
+  { id, scoreScale, supports, fingerprint }: Pick<Reranker, "id" | "scoreScale" | "supports" | "fingerprint">,
   own: Pick<Reranker, "rerank" | "dispose"> & Partial<Pick<Reranker, "supports" | "fingerprint">>,
 ): Reranker {
   return {

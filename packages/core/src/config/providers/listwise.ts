@@ -78,7 +78,7 @@ export const provider: Provider<ListwiseConfig> = defineProvider({
   ],
   schema: v.strictObject({ ...modelEntries, ...listwiseEntries }) as unknown as v.GenericSchema<unknown, ListwiseConfig>,
   fromSpec: optionsOfSpec,
-  async create(options, { create }): Promise<Reranker> {
+  async create(options, { create, path }): Promise<Reranker> {
     const { model, scorer, prompt, ...rest } = options;
     const modelOptions: Record<string, unknown> = {};
     const listwise: Record<string, unknown> = {};
@@ -93,7 +93,7 @@ export const provider: Provider<ListwiseConfig> = defineProvider({
       ...listwise,
       model: chatModel,
       ...(prompt !== undefined && { prompt: toPrompt(prompt) }),
-      ...(scorer !== undefined && { scorer: await create(scorer, "listwise.scorer") }),
+      ...(scorer !== undefined && { scorer: await create(scorer, `${path}.scorer`) }),
     });
   },
 });

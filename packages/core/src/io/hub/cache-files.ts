@@ -1,7 +1,8 @@
-import { copyFile, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, readlink, rename, rm, stat, symlink } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { isRerankError, RerankError } from "../../contract/index.ts";
-import { type RepositoryCache, temporaryName } from "./cache-layout.ts";
+import { replaceFile, temporaryName } from "../replace-file.ts";
+import type { RepositoryCache } from "./cache-layout.ts";
 import type { HubFile } from "./hub-api.ts";
 import { isCommit } from "./hub-reference.ts";
 
@@ -108,17 +109,6 @@ export function adviceOn(code: string): string {
   if (["EACCES", "EPERM", "EROFS"].includes(code))
     return "Allow writing there, or choose another folder by HF_HUB_CACHE or cacheDir";
   return "Choose another folder by HF_HUB_CACHE or cacheDir, or remove what is in the way";
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  const temporary = temporaryName(file);
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
-  } finally {
-    await rm(temporary, { force: true });
-  }
 }
 
 function ignoreMissing(cause: NodeJS.ErrnoException): undefined {

@@ -1,4 +1,4 @@
-import { basename, dirname, join, sep } from "node:path";
+import { basename, join, sep } from "node:path";
 import { RerankError } from "../../contract/index.ts";
 
 /**
@@ -47,9 +47,4 @@ export function repositoryCache(cacheDir: string, id: string): RepositoryCache {
 export function repositoryOf(folder: string): string | undefined {
   const [kind, ...parts] = basename(folder).split("--");
   return kind === "models" && parts.length > 0 ? parts.join("/") : undefined;
-}
-
-/** Name beside a file under which it is prepared before it takes its place. */
-export function temporaryName(file: string): string {
-  return join(dirname(file), `${basename(file)}.${process.pid}-${Math.random().toString(36).slice(2, 10)}.tmp`);
 }

@@ -2,7 +2,7 @@ import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from "node
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { temporaryName } from "./cache-layout.ts";
+import { temporaryName } from "../replace-file.ts";
 
 export interface LockTimes {
   /** How often a holder shows that it lives. */

@@ -30,7 +30,7 @@ export interface ListEntry {
 
 export type Passage = Omit<NonNullable<RankedDocument["bestPassage"]>, "text">;
 
-interface ListedDocument extends Pick<RankedDocument, "index" | "score" | "probability" | "blended"> {
+interface ListedDocument extends Pick<RankedDocument, "index" | "score" | "probability" | "blended" | "stages"> {
   passage?: Passage;
 }
 
@@ -54,6 +54,7 @@ const listSchema: v.GenericSchema<unknown, ListEntry> = v.object({
       score: v.optional(finite),
       probability: v.optional(finite),
       blended: v.optional(v.object({ model: finite, firstStage: finite })),
+      stages: v.optional(v.array(v.object({ reranker: v.string(), rank: index, score: v.optional(finite) }))),
       passage,
     }),
   ),

@@ -16,11 +16,12 @@ export function listEntryOf({ id }: Reranker, { results, dropped, receipt }: Ran
   if (!reranked || reason !== undefined || servedBy !== id) return undefined;
   if (warnings.some(({ code }) => incomplete.includes(code))) return undefined;
   return {
-    results: results.map(({ index, score, probability, blended, bestPassage }) => ({
+    results: results.map(({ index, score, probability, blended, stages, bestPassage }) => ({
       index,
       ...(score !== undefined && { score }),
       ...(probability !== undefined && { probability }),
       ...(blended && { blended }),
+      ...(stages && { stages }),
       ...(bestPassage && { passage: { start: bestPassage.start, end: bestPassage.end, score: bestPassage.score } }),
     })),
     dropped: dropped.map((document) => ({ ...document })),
@@ -38,7 +39,7 @@ export function rankingOfEntry<D extends DocumentInput>(
   { results, dropped, truncated, blend, model, warnings }: ListEntry,
 ): Ranking<D> {
   return {
-    results: results.map(({ index, passage, score, probability, blended }, position) => {
+    results: results.map(({ index, passage, score, probability, blended, stages }, position) => {
       const document = documents[index] as D;
       const firstStageScore = firstStageScoreOf(document);
       const ranked: RankedDocument<D> = {
@@ -49,6 +50,7 @@ export function rankingOfEntry<D extends DocumentInput>(
         ...(score !== undefined && { score }),
         ...(probability !== undefined && { probability }),
         ...(blended && { blended }),
+        ...(stages && { stages }),
         ...passageOf(document, { passage }),
       };
       return ranked;

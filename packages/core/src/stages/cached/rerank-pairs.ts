@@ -1,22 +1,20 @@
-import type { Attempt, DocumentInput, Ranking, RerankOptions, Timing, Warning } from "../../contract/index.ts";
-import { assembleRanking, type Candidates, mergeWarnings, minScoreWarnings, prepareCandidates } from "../../rank/index.ts";
-import { addSpent } from "../add-spent.ts";
+import type { Attempt, DocumentInput, Ranking, RerankOptions, Warning } from "../../contract/index.ts";
+import {
+  assembleRanking,
+  type Candidates,
+  mergeWarnings,
+  minScoreWarnings,
+  prepareCandidates,
+  whyNoneScored,
+} from "../../rank/index.ts";
+import { addSpent, addTimings } from "../add-spent.ts";
 import type { Spent } from "../failed-attempts.ts";
+import { missingWarning, warningsOfTheWhole } from "../part-warnings.ts";
 import { type CachedCall, cacheReceipt } from "./cached-call.ts";
 import type { PairEntry } from "./entries.ts";
 import type { ClaimKey } from "./in-flight.ts";
 import { learnPairs, type PairGroup } from "./learn-pairs.ts";
 import { truncationOf, withEntry } from "./pair-entries.ts";
-
-// They name documents by their place in the list that was asked about, or speak of a part as if it were the call.
-const ofThePart: readonly Warning["code"][] = [
-  "empty_documents",
-  "ill_formed_text",
-  "depth_below_top_n",
-  "missing_scores",
-  "min_score_ignored",
-  "deadline",
-];
 
 /** Ranks with scores that are known one by one: only documents that nobody knows are sent to the reranker. */
 export async function rerankPairs<D extends DocumentInput>(
@@ -55,13 +53,16 @@ export async function rerankPairs<D extends DocumentInput>(
       ...(reason && { reason }),
       ...spentOn(answers, call, deadlinePassed && known < total),
       truncated,
-      timing: { totalMs: performance.now() - call.startedAt, ...timingOf(answers) },
+      timing: {
+        totalMs: performance.now() - call.startedAt,
+        ...addTimings(answers.flatMap((answer) => (answer ? [answer.receipt.timing] : []))),
+      },
       ...cacheReceipt(hits, total - hits),
       ...modelOf(answers),
       warnings: mergeWarnings(
         candidates.warnings,
         call.warnings,
-        answers.flatMap((answer) => answer?.receipt.warnings.filter(({ code }) => !ofThePart.includes(code)) ?? []),
+        answers.flatMap((answer) => (answer ? warningsOfTheWhole(answer) : [])),
         Object.values(entries).flatMap((entry) => (entry?.warnings ?? []) as Warning[]),
         missing.size > 0 ? [missingWarning(reranker.id, [...missing])] : [],
         deadlinePassed && reason ? [{ code: "deadline", message: reason }] : [],
@@ -121,7 +122,7 @@ function whyNotAll(
   { deadlineMs }: RerankOptions,
 ): string | undefined {
   const total = candidates.scored.length;
-  if (total === 0) return candidates.blank.length > 0 ? "no document has any text" : "there are no documents";
+  if (total === 0) return whyNoneScored(candidates);
   if (deadlinePassed) return `deadline of ${deadlineMs} ms passed after ${known} of ${total} candidates were scored`;
   return reason;
 }
@@ -135,20 +136,7 @@ function spentOn(answers: readonly (Ranking | undefined)[], call: CachedCall<Doc
   return { ...sum, attempts: [...sum.attempts, late] };
 }
 
-function timingOf(answers: readonly (Ranking | undefined)[]): Omit<Timing, "totalMs"> {
-  const timings = answers.flatMap((answer) => (answer ? [answer.receipt.timing] : []));
-  const sumOf = (name: "queueMs" | "inferenceMs") => {
-    const values = timings.flatMap((timing) => timing[name] ?? []);
-    return values.length === 0 ? {} : { [name]: values.reduce((sum, value) => sum + value, 0) };
-  };
-  return { ...sumOf("queueMs"), ...sumOf("inferenceMs") };
-}
-
 function modelOf(answers: readonly (Ranking | undefined)[]) {
   const model = answers.flatMap((answer) => answer?.receipt.model ?? [])[0];
   return model ? { model } : {};
-}
-
-function missingWarning(reranker: string, indexes: readonly number[]): Warning {
-  return { code: "missing_scores", message: `${reranker} gave no score for documents ${indexes.join(", ")}; they come last` };
 }

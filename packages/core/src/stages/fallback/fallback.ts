@@ -8,14 +8,14 @@ import {
   type Warning,
 } from "../../contract/index.ts";
 import { addSpent } from "../add-spent.ts";
-import { rememberSpent, type Spent } from "../failed-attempts.ts";
+import { rememberSpent, type Spent, withSpent } from "../failed-attempts.ts";
 import { firstStageOrder } from "../first-stage-order.ts";
 import { createLifetime } from "../lifetime.ts";
 import { isNeverMasked } from "../never-masked.ts";
 import { risingProgress } from "../rising-progress.ts";
+import { tryReranker } from "../try-reranker.ts";
 import { wrapperOf } from "../wrapper-of.ts";
 import { chainSupports } from "./chain-supports.ts";
-import { tryReranker } from "./try-reranker.ts";
 
 export interface FallbackOptions {
   /**
@@ -95,10 +95,7 @@ export function fallback(rerankers: readonly Reranker[], options: FallbackOption
         spent = addSpent(spent, trial.spent);
         if ("ranking" in trial) return withReceipt(trial.ranking, reranker, failures, spent, options, startedAt);
         const { error } = trial;
-        if (isNeverMasked(error) || !when(error, { reranker: reranker.id, index })) {
-          rememberSpent(error, spent);
-          throw error;
-        }
+        if (isNeverMasked(error) || !when(error, { reranker: reranker.id, index })) throw withSpent(error, spent);
         failures.push({ reranker, error });
         timeIsOver = trial.timeIsOver;
       }

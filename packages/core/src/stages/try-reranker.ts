@@ -1,22 +1,27 @@
-import { type DocumentInput, type Ranking, RerankError, type Reranker, type RerankOptions } from "../../contract/index.ts";
-import { asRerankError, type Spent, spentUntil } from "../failed-attempts.ts";
-import { rerankWithin } from "../rerank-within.ts";
+import { type DocumentInput, type Ranking, RerankError, type Reranker, type RerankOptions } from "../contract/index.ts";
+import { asRerankError, type Spent, spentUntil } from "./failed-attempts.ts";
+import { rerankWithin } from "./rerank-within.ts";
 
-/** How one reranker of a chain did: a ranking or the error for which it has none, and what it cost. */
+/** How one reranker of several did: a ranking or the error for which it has none, and what it cost. */
 export type Trial<D extends DocumentInput> =
   | { spent: Spent; ranking: Ranking<D> }
   | { spent: Spent; error: RerankError; timeIsOver: boolean };
 
-/** Calls one reranker of a chain. Having scored nothing when its time is over is a failure, having scored some is not. */
+/**
+ * Calls one reranker of several. Having scored nothing when its time is over is a failure, having scored some is not.
+ *
+ * @param graceMs as in `rerankWithin`
+ */
 export async function tryReranker<D extends DocumentInput>(
   reranker: Reranker,
   query: string,
   documents: readonly D[],
   options: RerankOptions,
+  graceMs?: number,
 ): Promise<Trial<D>> {
   const startedAt = performance.now();
   try {
-    const ranking = await rerankWithin(reranker, query, documents, options);
+    const ranking = await rerankWithin(reranker, query, documents, options, graceMs);
     const durationMs = performance.now() - startedAt;
     if (ranking && !hasNothingInTime(ranking)) return { spent: spentOn(ranking, reranker, documents, durationMs), ranking };
     const spent: Spent = ranking

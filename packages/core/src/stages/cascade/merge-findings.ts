@@ -1,0 +1,29 @@
+import type { ListwiseReport, Receipt } from "../../contract/index.ts";
+import { cacheReceipt } from "../cached/cached-call.ts";
+import type { StageOutcome } from "./stage-outcome.ts";
+
+type Findings = Partial<Pick<Receipt, "blend" | "model" | "listwise" | "margin" | "cache">>;
+
+/** What single stages report beside what all of them do: the last one's word, counts added up, documents by their index. */
+export function mergeFindings(outcomes: readonly StageOutcome[], last: StageOutcome | undefined): Findings {
+  const findings: Findings = {};
+  let hits = 0;
+  let misses = 0;
+  for (const { head, ranking } of outcomes) {
+    if (!ranking) continue;
+    const { model, listwise, margin, cache } = ranking.receipt;
+    if (model) findings.model = model;
+    if (listwise) findings.listwise = withIndexes(listwise, head);
+    if (margin) findings.margin = margin;
+    hits += cache?.hits ?? 0;
+    misses += cache?.misses ?? 0;
+  }
+  // It is about `score`, which only the last stage's documents have.
+  const blend = last?.ranking?.receipt.blend;
+  return { ...findings, ...(blend && { blend }), ...cacheReceipt(hits, misses) };
+}
+
+function withIndexes(report: ListwiseReport, head: readonly number[]): ListwiseReport {
+  const toIndex = <T extends { index: number }>(item: T): T => ({ ...item, index: head[item.index] as number });
+  return { ...report, seen: report.seen.map(toIndex), suspicious: report.suspicious.map(toIndex) };
+}
