@@ -2,6 +2,7 @@ import type { DocumentInput, RankedDocument, Ranking, Reranker, RerankOptions, W
 import { startCallBudget } from "../io/call-budget.ts";
 import { forEachInTurns } from "../io/for-each-in-turns.ts";
 import {
+  areDistances,
   assembleRanking,
   blendScores,
   type Candidates,
@@ -139,10 +140,4 @@ function byIndex(candidates: Candidates, values: readonly number[]): number[] {
     scores[index] = values[i] as number;
   });
   return scores;
-}
-
-// A vector store that reports distances lists the least first. Two documents may do so by chance.
-function areDistances(scores: readonly number[]): boolean {
-  const rises = scores.every((score, i) => i === 0 || score >= (scores[i - 1] as number));
-  return scores.length > 2 && rises && (scores[0] as number) < (scores.at(-1) as number);
 }
