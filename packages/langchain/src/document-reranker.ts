@@ -1,12 +1,12 @@
 import type { Callbacks } from "@langchain/core/callbacks/manager";
 import type { Document, DocumentInterface } from "@langchain/core/documents";
 import { AsyncLocalStorageProviderSingleton } from "@langchain/core/singletons";
-import type { Ranking, RerankDocument, RerankerInput, RerankOptions } from "secondpass";
+import type { Ranking, RerankDocument, RerankerInput, RerankOptions, Warning } from "secondpass";
 import { createRerankerHandle, rememberRanking } from "secondpass/adapter";
 import { tracedRerank } from "./traced-rerank.ts";
 import { toRankedDocuments, toRerankDocument } from "./translate-documents.ts";
 
-/** What `RerankCompressor` and `RerankRetriever` take, besides what their kind takes anyway. */
+/** What `RerankCompressor`, `RerankRetriever` and `HybridRetriever` take, besides what their kind takes anyway. */
 export interface RerankFields extends RerankOptions {
   /**
    * A reranker, a spec string such as `"local"`, or a configuration object. Made at the first call.
@@ -25,30 +25,47 @@ export interface RerankCall {
   signal?: AbortSignal;
 }
 
-/** Reranks LangChain documents. Both classes of this package are a thin coat over it. */
+/** Candidates as a reranker takes them, with the documents that they stand for. */
+export interface Candidates {
+  candidates: readonly RerankDocument[];
+  /** One for each candidate. */
+  originals: readonly DocumentInterface[];
+  /** What the first stage has to say; it goes into the receipt. */
+  warnings?: readonly Warning[];
+}
+
+/** Reranks LangChain documents. The classes of this package are thin coats over it. */
 export interface DocumentReranker {
   rerank(documents: readonly DocumentInterface[], query: string, call?: RerankCall): Promise<Document[]>;
+  rerankCandidates(candidates: Candidates, query: string, call?: RerankCall): Promise<Document[]>;
   /** Disposes the reranker if it was made here. */
   dispose(): Promise<void>;
 }
 
 export function createDocumentReranker({ reranker, scoreKey, onRanking, ...options }: RerankFields): DocumentReranker {
   const handle = createRerankerHandle(reranker);
+
+  async function rank({ candidates, warnings = [] }: Candidates, query: string, signal: AbortSignal | undefined) {
+    const ranking = await handle.rerank(query, candidates, options, [signal, surroundingSignal()]);
+    if (warnings.length === 0) return ranking;
+    return { ...ranking, receipt: { ...ranking.receipt, warnings: [...warnings, ...ranking.receipt.warnings] } };
+  }
+
+  async function rerankCandidates(found: Candidates, query: string, { callbacks, signal }: RerankCall = {}) {
+    const inputs = { query, documents: found.candidates.length };
+    const ranking = await tracedRerank(callbacks, inputs, () => rank(found, query, signal));
+    const ranked = toRankedDocuments(found.originals, ranking);
+    rememberRanking(ranking, [ranked, ...ranked]);
+    await onRanking?.(ranking);
+    return ranked;
+  }
+
   return {
-    async rerank(documents, query, { callbacks, signal } = {}) {
-      const ranking = await tracedRerank(callbacks, { query, documents: documents.length }, () =>
-        handle.rerank(
-          query,
-          documents.map((document, index) => toRerankDocument(document, index, scoreKey)),
-          options,
-          [signal, surroundingSignal()],
-        ),
-      );
-      const ranked = toRankedDocuments(documents, ranking);
-      rememberRanking(ranking, [ranked, ...ranked]);
-      await onRanking?.(ranking);
-      return ranked;
+    async rerank(documents, query, call) {
+      const candidates = documents.map((document, index) => toRerankDocument(document, index, scoreKey));
+      return rerankCandidates({ candidates, originals: documents }, query, call);
     },
+    rerankCandidates,
     dispose: () => handle.dispose(),
   };
 }

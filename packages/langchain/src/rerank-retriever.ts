@@ -1,9 +1,10 @@
-import { CallbackManager, type CallbackManagerForRetrieverRun, parseCallbackConfigArg } from "@langchain/core/callbacks/manager";
+import type { CallbackManagerForRetrieverRun } from "@langchain/core/callbacks/manager";
 import type { DocumentInterface } from "@langchain/core/documents";
-import { BaseRetriever, type BaseRetrieverInput, type BaseRetrieverInterface } from "@langchain/core/retrievers";
-import { ensureConfig, patchConfig, type RunnableConfig } from "@langchain/core/runnables";
+import type { BaseRetrieverInput, BaseRetrieverInterface } from "@langchain/core/retrievers";
+import { patchConfig, type RunnableConfig } from "@langchain/core/runnables";
 import { RerankError } from "secondpass";
 import { withSignals } from "secondpass/adapter";
+import { ConfiguredRetriever } from "./configured-retriever.ts";
 import { createDocumentReranker, type DocumentReranker, type RerankFields } from "./document-reranker.ts";
 
 export interface RerankRetrieverFields extends RerankFields, BaseRetrieverInput {
@@ -27,12 +28,11 @@ export interface RerankRetrieverFields extends RerankFields, BaseRetrieverInput 
  * documents[0].pageContent; // => "Install Rust with rustup: curl https://sh.rustup.rs"
  * await retriever.dispose();
  */
-export class RerankRetriever extends BaseRetriever {
+export class RerankRetriever extends ConfiguredRetriever {
   static override lc_name(): string {
     return "RerankRetriever";
   }
 
-  lc_namespace: string[] = ["secondpass", "langchain"];
   /** The first stage. */
   readonly retriever: BaseRetrieverInterface;
   private readonly reranker: DocumentReranker;
@@ -49,33 +49,7 @@ export class RerankRetriever extends BaseRetriever {
     this.reranker = createDocumentReranker(fields);
   }
 
-  /**
-   * The documents that the reranker put on top, best first.
-   *
-   * @throws {RerankError} what `createReranker` and `rerank` throw, as it is; an abort rejects with the signal's reason
-   */
-  // BaseRetriever.invoke keeps the options to itself, so this is its equivalent, not a call of it.
-  override async invoke(query: string, options?: RunnableConfig): Promise<DocumentInterface[]> {
-    const { runId, runName, ...config } = ensureConfig(parseCallbackConfigArg(options) as RunnableConfig);
-    const { verbose } = this;
-    const { callbacks, tags, metadata } = config;
-    const manager = CallbackManager.configure(callbacks, this.callbacks, tags, this.tags, metadata, this.metadata, { verbose });
-    const run = await manager?.handleRetrieverStart(this.toJSON(), query, runId, undefined, undefined, undefined, runName);
-    try {
-      const documents = await this.retrieveAndRerank(query, config, run);
-      await run?.handleRetrieverEnd(documents);
-      return documents;
-    } catch (error) {
-      await run?.handleRetrieverError(error);
-      throw error;
-    }
-  }
-
-  override _getRelevantDocuments(query: string, run?: CallbackManagerForRetrieverRun): Promise<DocumentInterface[]> {
-    return this.retrieveAndRerank(query, {}, run);
-  }
-
-  private async retrieveAndRerank(
+  protected override async retrieve(
     query: string,
     config: RunnableConfig,
     run: CallbackManagerForRetrieverRun | undefined,

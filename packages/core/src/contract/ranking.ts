@@ -52,6 +52,8 @@ export interface DroppedDocument {
   /** 0-based position in the input. */
   index: number;
   reason: DropReason;
+  /** Where it is a duplicate: 0-based position in the input of the document that stands for it. */
+  duplicateOf?: number;
 }
 
 export type DropReason = "topN" | "minScore" | "duplicate" | "gate";

@@ -170,6 +170,10 @@ export interface Warning {
  * - `times_not_kept`: measured times could not be written; the next process measures again.
  * - `cache_failed`: the cache's store failed; the call went on without it.
  * - `wasm_runtime`: there is no native ONNX runtime here, and the slower WebAssembly one runs the model.
+ * - `shared_id`: a list to be fused has different texts of one id; the first of them is kept.
+ * - `nothing_in_common`: lists that were fused share no document, as where they name their documents differently.
+ * - `retriever_failed`: one of several retrievers failed, and the others served.
+ * - `expansion_failed`: the query was not expanded, and was searched with as it is.
  * - `hub_unreachable`: the Hub did not answer and the model is the one that the cache had; said once by each reranker.
  */
 export type WarningCode =
@@ -192,4 +196,8 @@ export type WarningCode =
   | "cache_failed"
   | "wasm_runtime"
   | "non_commercial_licence"
+  | "shared_id"
+  | "nothing_in_common"
+  | "retriever_failed"
+  | "expansion_failed"
   | "hub_unreachable";

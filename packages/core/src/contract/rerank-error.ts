@@ -31,7 +31,7 @@ import { redact } from "./redact.ts";
  * - `timeout` an attempt took longer than `timeoutMs`; retryable.
  * - `invalid_response` a provider answered with something that is no ranking.
  * - `circuit_open` a provider failed several times in a row and is left alone for a while; retryable later.
- * - `all_failed` every reranker of a fallback chain failed; `cause` is an `AggregateError` of their errors.
+ * - `all_failed` every reranker of a fallback chain, or every one of several retrievers, failed; `cause` is an `AggregateError` of their errors.
  * - `not_calibrated` a gate was given a ranking without calibrated probabilities.
  * - `disposed` the reranker was disposed before or during the call.
  * - `invalid_data` a file of an evaluation (collection, run, judgments) is missing or malformed; the message names file and line.

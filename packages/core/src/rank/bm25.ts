@@ -1,3 +1,4 @@
+import { countWords } from "./count-words.ts";
 import { words } from "./words.ts";
 
 export interface Bm25Options {
@@ -60,10 +61,4 @@ export function createBm25(query: string, options: Bm25Options = {}): Bm25 {
     },
     scores,
   };
-}
-
-function countWords(list: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const word of list) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
 }
