@@ -5,4 +5,11 @@ export { isReranker } from "./is-reranker.ts";
 export type { LocalOptions } from "./providers/local.ts";
 export type { TritonOptions } from "./providers/triton.ts";
 export { providerNames } from "./registry.ts";
-export type { NamedReranker, RerankerConfig, RerankerConfigObject, RerankerInput, WrapperConfig } from "./reranker-config.ts";
+export type {
+  CalibrationConfig,
+  NamedReranker,
+  RerankerConfig,
+  RerankerConfigObject,
+  RerankerInput,
+  WrapperConfig,
+} from "./reranker-config.ts";

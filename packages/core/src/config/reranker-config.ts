@@ -1,7 +1,7 @@
-import type { Reranker } from "../contract/index.ts";
+import type { Calibration, Reranker } from "../contract/index.ts";
 import type { Bm25Options } from "../rank/index.ts";
 import type { RemoteConfig } from "../scorers/remote/remote-config.ts";
-import type { CachedOptions, CacheStore, OnError } from "../stages/index.ts";
+import type { CachedOptions, CacheStore, CalibratedOptions, OnError } from "../stages/index.ts";
 import type { IdentityOptions } from "./providers/identity.ts";
 import type { ListwiseConfig } from "./providers/listwise.ts";
 import type { LocalOptions } from "./providers/local.ts";
@@ -27,18 +27,26 @@ export type NamedReranker =
   | { reranker: RerankerInput };
 
 /**
- * What may stand beside it. The order in which they are applied is fixed, the innermost first: `cache`, `fallback`, `deadlineMs`,
- * `onError`.
+ * What may stand beside it. The order in which they are applied is fixed, the innermost first: `cache`, `calibration`, `fallback`,
+ * `deadlineMs`, `onError`.
  */
 export interface WrapperConfig {
   /** Remembers the scores of the reranker beside it, not those of the fallback: a store, or the options of `cached`. */
   cache?: CacheStore | CachedOptions;
-  /** Tried in turn where it fails. Each may have a `cache` of its own. */
+  /** Probabilities for the scores of the reranker beside it: a file of `secondpass calibrate`, or its content. */
+  calibration?: string | Calibration | CalibrationConfig;
+  /** Tried in turn where it fails. Each may have a `cache` and a `calibration` of its own. */
   fallback?: readonly RerankerInput[];
   /** Milliseconds, above 0, for the whole of it. A call's own smaller `deadlineMs` wins. */
   deadlineMs?: number;
   /** What becomes of a call that nobody could rerank. Default: `throw`. */
   onError?: OnError;
+}
+
+/** A calibration, and what is done with it. */
+export interface CalibrationConfig extends CalibratedOptions {
+  /** A file of `secondpass calibrate`, relative to the working directory, or its content. */
+  file: string | Calibration;
 }
 
 /** What every package takes: a reranker at hand, or the configuration of one. */

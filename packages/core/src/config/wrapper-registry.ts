@@ -3,10 +3,12 @@ import type { Wrapper } from "./wrapper.ts";
 
 export type WrapperName = keyof WrapperConfig;
 
-// One lazy line per key, in the order in which they are applied: the first is the innermost. The cache is inside the
-// fallback, so that another's scores never enter it; what to do on errors is decided when all else has been tried.
+// One lazy line per key, in the order in which they are applied: the first is the innermost. The cache is inside the calibration,
+// so that it need not forget scores when that changes; both are inside the fallback, so that another's scores are neither
+// remembered nor calibrated; what to do on errors is decided when all else has been tried.
 const wrappers: Record<WrapperName, () => Promise<{ wrapper: unknown }>> = {
   cache: () => import("./wrappers/cache.ts"),
+  calibration: () => import("./wrappers/calibration.ts"),
   fallback: () => import("./wrappers/fallback.ts"),
   deadlineMs: () => import("./wrappers/deadline-ms.ts"),
   onError: () => import("./wrappers/on-error.ts"),

@@ -125,6 +125,8 @@ export interface Warning {
  * - `served_by_fallback`: another reranker than the first of a chain made this order.
  * - `passthrough`: reranking failed and the order is the first stage's, as `onError: "passthrough"` asks.
  * - `cache_failed`: the cache's store failed; the call went on without it.
+ * - `not_calibrated`: another reranker than the calibrated one made the scores; they get no probability.
+ * - `calibration_mismatch`: the calibration was made for something else, and is applied all the same, as `onMismatch: "warn"` asks.
  * - `wasm_runtime`: there is no native ONNX runtime here, and the slower WebAssembly one runs the model.
  * - `hub_unreachable`: the Hub did not answer and the model is the one that the cache had; said once by each reranker.
  */
@@ -143,6 +145,8 @@ export type WarningCode =
   | "served_by_fallback"
   | "passthrough"
   | "cache_failed"
+  | "not_calibrated"
+  | "calibration_mismatch"
   | "wasm_runtime"
   | "non_commercial_licence"
   | "hub_unreachable";

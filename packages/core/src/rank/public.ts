@@ -6,6 +6,7 @@ export { type Bm25Options, bm25 } from "./bm25.ts";
 export { documentText } from "./document-text.ts";
 export { estimateTokens } from "./estimate-tokens.ts";
 export { fusePrior } from "./fuse-prior.ts";
+export { leastScoreFor } from "./least-score-for.ts";
 export { zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
 export { type BatchPlanOptions, planBatches } from "./plan-batches.ts";
@@ -14,5 +15,6 @@ export { planRequests, type RequestLimits, type RequestSizes } from "./plan-requ
 export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-select.ts";
 export { planTournament, type TournamentStage } from "./plan-tournament.ts";
 export { planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
+export { plattInput, probabilityOf } from "./probability-of.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
 export { words } from "./words.ts";
