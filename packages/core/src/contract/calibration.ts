@@ -121,8 +121,8 @@ export interface CalibratedThreshold {
   /** What it does on the held-out queries. */
   achieved: {
     /** null where nothing is kept. */
-    precision: Estimate | null;
-    recall: Estimate;
+    precision: HoldoutEstimate | null;
+    recall: HoldoutEstimate;
     /** Documents kept. */
     kept: number;
     /** Queries that are left with none. */
@@ -130,13 +130,14 @@ export interface CalibratedThreshold {
   };
 }
 
-export interface Estimate {
+export interface HoldoutEstimate {
   value: number;
   /** 95 % interval by a bootstrap over queries. */
   ci95: readonly [low: number, high: number];
 }
 
 /**
+ * - `data` something is odd about collection and run; see the warnings of an evaluation.
  * - `few_queries` too few held-out queries for an interval that says much.
  * - `few_kept` the threshold was chosen from few documents.
  * - `target_missed` the interval on the held-out queries is below the target.
@@ -146,6 +147,7 @@ export interface Estimate {
  * - `no_fingerprint` the reranker cannot say what its scores depend on, so a change of its model will go unnoticed.
  */
 export type CalibrationWarningCode =
+  | "data"
   | "few_queries"
   | "few_kept"
   | "target_missed"

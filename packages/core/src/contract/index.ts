@@ -7,7 +7,7 @@ export type {
   CalibrationRecord,
   CalibrationTarget,
   CalibrationWarningCode,
-  Estimate,
+  HoldoutEstimate,
   IsotonicMapping,
   PairCounts,
   PlattMapping,
