@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import type { CalibrationTarget } from "secondpass";
 
 /** A whole number of at least 1. */
 export function parseCount(value: string): number {
@@ -38,4 +39,12 @@ export function parseFloor(value: string, before: readonly MetricFloor[] = []): 
   if (metric === undefined || least === undefined)
     throw new InvalidArgumentError("It must be a metric and a number, as in ndcg@10=0.5.");
   return [...before, { metric: metric.trim(), least: parseNumber(least) }];
+}
+
+/** `precision=0.9` or `recall=0.95`; may be given several times. */
+export function parseTarget(value: string, before: readonly CalibrationTarget[] = []): CalibrationTarget[] {
+  const [, measure, share] = value.match(/^(precision|recall)=(.+)$/) ?? [];
+  const number = Number(share);
+  if (number > 0 && number <= 1) return [...before, { measure: measure as CalibrationTarget["measure"], value: number }];
+  throw new InvalidArgumentError("It must be precision or recall and a number above 0 and at most 1, as in precision=0.9.");
 }

@@ -5,22 +5,24 @@ import type { DocumentInput, RankedDocument, Ranking, Receipt } from "secondpass
 const leastTextWidth = 20;
 
 /**
- * A ranking as a table: rank, where the first stage had it, score, document, and a line on how it came about.
+ * A ranking as a table: rank, where the first stage had it, score, probability where there is one, document, and a line on how it
+ * came about.
  *
  * @param columns width of the terminal in characters
  */
 export function renderRanking({ results, dropped, receipt }: Ranking, columns: number): string {
+  const isCalibrated = results.some(({ probability }) => probability !== undefined);
   const cells = results.map((result) => ({
-    head: [String(result.rank), move(result), score(result)],
+    head: [String(result.rank), move(result), number(result.score), ...(isCalibrated ? [number(result.probability)] : [])],
     text: oneLine(result.document),
   }));
-  const head = ["rank", "before", "score"];
+  const head = ["rank", "before", "score", ...(isCalibrated ? ["probability"] : [])];
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((cell) => (cell.head[i] as string).length)) + 2);
   const textWidth = Math.max(leastTextWidth, columns - widths.reduce((sum, width) => sum + width, 0) - head.length - 2);
   const table = new Table({
     head: [...head, "document"],
     colWidths: [...widths, textWidth],
-    colAligns: ["right", "right", "right", "left"],
+    colAligns: [...head.map(() => "right" as const), "left"],
     style: { head: [], border: [], compact: true },
   });
   for (const { head, text } of cells) table.push([...head, text]);
@@ -34,8 +36,8 @@ function move({ rank, firstStage }: RankedDocument): string {
   return `${firstStage.rank} ${by > 0 ? "↑" : "↓"}`;
 }
 
-function score({ score }: RankedDocument): string {
-  return score === undefined ? "-" : score.toFixed(3);
+function number(value: number | undefined): string {
+  return value === undefined ? "-" : value.toFixed(3);
 }
 
 function oneLine(document: DocumentInput): string {

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
 import { isRerankError } from "secondpass";
+import { addCalibrateCommand } from "./commands/calibrate.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   addDoctorCommand(program);
   addEvalCommand(program);
   addCompareCommand(program);
+  addCalibrateCommand(program);
   addPlanCommand(program);
   try {
     await program.parseAsync(args, { from: "user" });

@@ -23,6 +23,8 @@ export {
   type CostQuestion,
   cached,
   cascade,
+  type CalibratedOptions,
+  calibrated,
   type DeadlineOptions,
   type DedupeOptions,
   type DiversifyOptions,
@@ -55,6 +57,7 @@ export {
   type Verdict,
   whenUncertain,
   type SelectedDocuments,
+  readCalibration,
   withDeadline,
   withOnError,
 } from "./stages/index.ts";

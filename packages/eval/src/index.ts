@@ -1,3 +1,7 @@
+export { calibrate } from "./calibration/calibrate.ts";
+export type { CalibrateOptions, CalibrationMethod } from "./calibration/calibrate-options.ts";
+export { type Prediction, type Reliability, type ReliabilityBin, reliabilityBins } from "./calibration/reliability.ts";
+export { writeCalibration } from "./calibration/write-calibration.ts";
 export { type CompareRunsOptions, compareRuns, type RunComparison } from "./evaluate/compare-runs.ts";
 export { evaluate } from "./evaluate/evaluate.ts";
 export type { EvaluateOptions, MeasureOptions, RunOptions } from "./evaluate/evaluate-options.ts";

@@ -3,5 +3,6 @@ export { redact } from "../contract/redact.ts";
 export { withSignals } from "../io/with-signals.ts";
 export { rankingOf, rememberRanking } from "../rank/ranking-memory.ts";
 export { seededRandom, shuffled } from "../rank/seeded-random.ts";
+export { calibratedRerankerOf } from "../stages/index.ts";
 export { isNeverMasked } from "../stages/never-masked.ts";
 export { createRerankerHandle, type RerankerHandle } from "./reranker-handle.ts";

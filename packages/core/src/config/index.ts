@@ -9,6 +9,7 @@ export type {
   AutoConfig,
   CascadeConfig,
   ModelConfig,
+  CalibrationConfig,
   NamedReranker,
   RerankerConfig,
   RerankerConfigObject,

@@ -1,4 +1,4 @@
-import type { Reranker } from "../contract/index.ts";
+import type { Calibration, Reranker } from "../contract/index.ts";
 import type { Bm25Options } from "../rank/index.ts";
 import type { RemoteConfig } from "../scorers/remote/remote-config.ts";
 import type {
@@ -6,6 +6,7 @@ import type {
   AutoOptions,
   CachedOptions,
   CacheStore,
+  CalibratedOptions,
   CascadeOptions,
   CascadeStage,
   MarginPolicy,
@@ -57,13 +58,15 @@ export interface AutoConfig extends AutoOptions {
 export type ModelConfig = RerankerInput | (RerankerConfigObject & Pick<AutoModel, "tier" | "maxDepth">);
 
 /**
- * What may stand beside it. The order in which they are applied is fixed, the innermost first: `cache`, `fallback`, `whenUncertain`,
+ * What may stand beside it. The order in which they are applied is fixed, the innermost first: `cache`, `calibration`, `fallback`, `whenUncertain`,
  * `deadlineMs`, `onError`.
  */
 export interface WrapperConfig {
   /** Remembers the scores of the reranker beside it, not those of the fallback: a store, or the options of `cached`. */
   cache?: CacheStore | CachedOptions;
-  /** Tried in turn where it fails. Each may have a `cache` of its own. */
+  /** Probabilities for the scores of the reranker beside it: a file of `secondpass calibrate`, or its content. */
+  calibration?: string | Calibration | CalibrationConfig;
+  /** Tried in turn where it fails. Each may have a `cache` and a `calibration` of its own. */
   fallback?: readonly RerankerInput[];
   /** Whether to rerank at all: from which margin on the first stage is sure, or a policy. */
   whenUncertain?: MarginPolicy | number;
@@ -71,6 +74,12 @@ export interface WrapperConfig {
   deadlineMs?: number;
   /** What becomes of a call that nobody could rerank. Default: `throw`. */
   onError?: OnError;
+}
+
+/** A calibration, and what is done with it. */
+export interface CalibrationConfig extends CalibratedOptions {
+  /** A file of `secondpass calibrate`, relative to the working directory, or its content. */
+  file: string | Calibration;
 }
 
 /** What every package takes: a reranker at hand, or the configuration of one. */

@@ -1,3 +1,18 @@
+export type {
+  CalibratedReranker,
+  CalibratedThreshold,
+  Calibration,
+  CalibrationData,
+  CalibrationHoldout,
+  CalibrationRecord,
+  CalibrationTarget,
+  CalibrationWarningCode,
+  HoldoutEstimate,
+  IsotonicMapping,
+  PairCounts,
+  PlattMapping,
+  ScoreMapping,
+} from "./calibration.ts";
 export type { DocumentInput, RerankDocument } from "./document.ts";
 export type { Order, OrderContext, Orderer } from "./orderer.ts";
 export type { DroppedDocument, DropReason, FirstStage, RankedDocument, Ranking, StageResult } from "./ranking.ts";

@@ -169,6 +169,8 @@ export interface Warning {
  * - `margin_unknown`: not every document has a first-stage score, so nobody can tell whether the first stage is sure.
  * - `times_not_kept`: measured times could not be written; the next process measures again.
  * - `cache_failed`: the cache's store failed; the call went on without it.
+ * - `not_calibrated`: another reranker than the calibrated one made the scores; they get no probability.
+ * - `calibration_mismatch`: the calibration was made for something else, and is applied all the same, as `onMismatch: "warn"` asks.
  * - `wasm_runtime`: there is no native ONNX runtime here, and the slower WebAssembly one runs the model.
  * - `shared_id`: a list to be fused has different texts of one id; the first of them is kept.
  * - `nothing_in_common`: lists that were fused share no document, as where they name their documents differently.
@@ -194,6 +196,8 @@ export type WarningCode =
   | "margin_unknown"
   | "times_not_kept"
   | "cache_failed"
+  | "not_calibrated"
+  | "calibration_mismatch"
   | "wasm_runtime"
   | "non_commercial_licence"
   | "shared_id"

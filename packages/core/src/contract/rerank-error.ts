@@ -6,6 +6,7 @@ import { redact } from "./redact.ts";
  * - `invalid_document` a document is neither a string nor an object with a string `text`.
  * - `invalid_options` an option of the call is out of range.
  * - `invalid_config` a reranker's configuration does not fit its schema; the message names the path.
+ * - `calibration_mismatch` a calibration was made for another reranker, model or options; the message says what differs.
  * - `unknown_provider` a spec names a provider that does not exist; the message names the nearest one.
  * - `missing_peer` an optional package is not installed; the message says how to install it.
  * - `model_not_found` a model directory or one of its files is missing.
@@ -41,6 +42,7 @@ export type RerankErrorCode =
   | "invalid_document"
   | "invalid_options"
   | "invalid_config"
+  | "calibration_mismatch"
   | "unknown_provider"
   | "missing_peer"
   | "model_not_found"

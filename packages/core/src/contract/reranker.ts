@@ -15,6 +15,8 @@ export interface Supports {
   abort: boolean;
   /** Follows an instruction given beside the query. */
   instructions: boolean;
+  /** A score comes with a calibrated probability of relevance. Default: false. */
+  probability?: boolean;
   /** Most documents in one call; none when it splits by itself. */
   maxDocuments?: number;
   /** Most tokens of query and document together; longer documents are cut and reported in the receipt. */

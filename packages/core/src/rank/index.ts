@@ -17,6 +17,7 @@ export { isBlank } from "./is-blank.ts";
 export { keepEqualTexts } from "./keep-equal-texts.ts";
 export { type MarginOptions, type MarginScale, marginOf } from "./margin-of.ts";
 export { marginalRelevance } from "./marginal-relevance.ts";
+export { leastScoreFor } from "./least-score-for.ts";
 export { mergeWarnings } from "./merge-warnings.ts";
 export { minMax, moments, zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
@@ -29,6 +30,8 @@ export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-sel
 export { planTournament, type TournamentStage } from "./plan-tournament.ts";
 export { checkWindow, planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
 export { type Candidates, prepareCandidates, whyNoneScored } from "./prepare-candidates.ts";
+export { type Candidates, prepareCandidates } from "./prepare-candidates.ts";
+export { plattInput, probabilityOf } from "./probability-of.ts";
 export { rankingOf, rememberRanking } from "./ranking-memory.ts";
 export { seededRandom, shuffled } from "./seeded-random.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";

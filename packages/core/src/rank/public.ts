@@ -8,6 +8,7 @@ export { estimateTokens } from "./estimate-tokens.ts";
 export { type Duplicate, findDuplicates } from "./find-duplicates.ts";
 export { fusePrior } from "./fuse-prior.ts";
 export { type MarginOptions, type MarginScale, marginOf } from "./margin-of.ts";
+export { leastScoreFor } from "./least-score-for.ts";
 export { zScores } from "./normalise.ts";
 export { type FuseRanksOptions, fuseRanks } from "./fuse-ranks.ts";
 export { type FuseScoresOptions, fuseScores, type ScoreNormalisation } from "./fuse-scores.ts";
@@ -21,6 +22,7 @@ export { planRequests, type RequestLimits, type RequestSizes } from "./plan-requ
 export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-select.ts";
 export { planTournament, type TournamentStage } from "./plan-tournament.ts";
 export { planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
+export { plattInput, probabilityOf } from "./probability-of.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
 export { wordSimilarity } from "./word-similarity.ts";
 export { words } from "./words.ts";

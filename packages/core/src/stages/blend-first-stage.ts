@@ -74,7 +74,9 @@ export function blendFirstStage(reranker: Reranker, { weight }: BlendOptions): R
     };
   }
 
-  const supports = { ...reranker.supports, pointwise: false };
+  // A blended score is none of those that were calibrated.
+  const { probability: _probability, ...inner } = reranker.supports;
+  const supports = { ...inner, pointwise: false };
   const fingerprint = reranker.fingerprint === undefined ? {} : { fingerprint: `${reranker.fingerprint} blended ${weight}` };
   return wrapperOf(reranker, { supports, ...fingerprint, rerank, dispose: () => reranker.dispose() });
 }

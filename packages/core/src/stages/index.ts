@@ -7,6 +7,9 @@ export { type CachedOptions, cached } from "./cached/cached.ts";
 export { type CacheStore, type KeyValueStore, storeAddress, storeForms } from "./cached/key-value-store.ts";
 export { loadStorePackage } from "./cached/open-store.ts";
 export { type CascadeOptions, type CascadeStage, cascade } from "./cascade/cascade.ts";
+export { type CalibratedOptions, calibrated } from "./calibrated/calibrated.ts";
+export { calibratedRerankerOf } from "./calibrated/calibrated-reranker-of.ts";
+export { checkCalibration, readCalibration } from "./calibrated/read-calibration.ts";
 export { type FallbackOptions, fallback } from "./fallback/fallback.ts";
 export {
   type CalibratedThresholds,

@@ -8,6 +8,7 @@ const configuration: readonly RerankErrorCode[] = [
   "authentication_failed",
   "access_denied",
   "invalid_config",
+  "calibration_mismatch",
   "unknown_provider",
   "missing_peer",
   "model_not_found",

@@ -26,6 +26,8 @@ export async function rerankQuery(
       usage: receipt.usage,
       ...((!receipt.reranked || receipt.reason) && { reason: receipt.reason ?? "not reranked" }),
       warnings: receipt.warnings.map(({ code }) => code),
+      ...(receipt.blend && { blend: receipt.blend }),
+      ...(receipt.model && { model: receipt.model }),
     };
   } catch (error) {
     if (!isRerankError(error)) throw error;

@@ -1,4 +1,4 @@
-import type { Usage } from "secondpass";
+import type { Receipt, Usage } from "secondpass";
 
 /** What a reranker made of one query's candidates. Plain data, a line of a checkpoint. */
 export interface RerankedQuery {
@@ -12,4 +12,7 @@ export interface RerankedQuery {
   reason?: string;
   /** Warnings of the receipt, by code. */
   warnings: string[];
+  /** As in the receipt, where they are there. */
+  blend?: Receipt["blend"];
+  model?: Receipt["model"];
 }

@@ -10,7 +10,7 @@ const known = new Map<string, Promise<string>>();
  * What a model's scores depend on, as one hash: the content of its files, wherever they lie, and the settings that it is run
  * with. Equal on every machine that has the same files.
  *
- * @param files the graph first; files beside it whose names begin like its own hold its weights
+ * @param files the graph first, where it is here; files beside it whose names begin like its own hold its weights
  */
 export async function modelFingerprint(files: readonly [string, ...string[]], settings: unknown): Promise<string> {
   const [graph] = files;

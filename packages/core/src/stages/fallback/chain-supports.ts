@@ -10,6 +10,7 @@ export function chainSupports(rerankers: readonly Reranker[]): Supports {
     pointwise: all.length === 1 && all.every(({ pointwise }) => pointwise),
     abort: all.every(({ abort }) => abort),
     instructions: all.every(({ instructions }) => instructions),
+    ...(all.every(({ probability }) => probability) && { probability: true }),
     ...(maxDocuments.length > 0 && { maxDocuments: Math.min(...maxDocuments) }),
     // What is longer than the widest window is cut by each of them.
     ...(maxTokens.length === all.length && { maxTokens: Math.max(...maxTokens) }),

@@ -5,6 +5,7 @@ import { readTokenizerDirectory } from "../../../io/model-directory.ts";
 import { rerankerFromScorer } from "../../reranker-from-scorer.ts";
 import type { CrossEncoder } from "../cross-encoder.ts";
 import type { WindowedPair } from "../encode-pairs.ts";
+import { modelFingerprint } from "../model-fingerprint.ts";
 import { loadModelReader } from "../model-reader.ts";
 import { readLayout } from "../read-layout.ts";
 import { createInferenceConnection } from "./inference-connection.ts";
@@ -83,11 +84,14 @@ export async function createServedCrossEncoder(options: ServedCrossEncoderOption
     };
   }
 
+  // The tokenizer by its content: where it lies says nothing, and is another place on another machine.
+  const settings = ["triton", options.baseUrl, model, options.version, layout, reader.maxTokens];
+  const fingerprint = await modelFingerprint([tokenizerFile, tokenizerConfigFile], settings);
   const reranker = rerankerFromScorer({
     id: `triton:${model}`,
     scoreScale: "logit",
     supports: { pointwise: true, abort: true, instructions: false, maxTokens: reader.maxTokens },
-    fingerprint: JSON.stringify(["triton", options.baseUrl, model, options.version, tokenizerFile, layout, reader.maxTokens]),
+    fingerprint,
     score,
     dispose: async () => lifetime.abort(new RerankError("disposed", `triton:${model} was disposed`)),
   });
