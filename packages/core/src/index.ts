@@ -5,14 +5,18 @@ export { createLexicalReranker } from "./scorers/lexical.ts";
 export { rerankerFromOrderer } from "./scorers/reranker-from-orderer.ts";
 export { rerankerFromScorer } from "./scorers/reranker-from-scorer.ts";
 export {
+  type Aggregate,
   type BlendOptions,
   blendFirstStage,
   type CachedOptions,
   type CacheStore,
+  type ChunkedOptions,
   cached,
+  chunked,
   type DeadlineOptions,
   type FallbackOptions,
   fallback,
+  type KeptPassages,
   type KeyValueStore,
   type OnError,
   withDeadline,

@@ -1,8 +1,9 @@
 export type { DocumentInput, RerankDocument } from "./document.ts";
 export type { Order, OrderContext, Orderer } from "./orderer.ts";
-export type { DroppedDocument, DropReason, FirstStage, RankedDocument, Ranking } from "./ranking.ts";
+export type { DroppedDocument, DropReason, FirstStage, Passage, RankedDocument, Ranking } from "./ranking.ts";
 export type {
   Attempt,
+  ChunkedReport,
   ListwiseReport,
   ProviderRequest,
   Receipt,
@@ -21,3 +22,4 @@ export {
 } from "./rerank-error.ts";
 export type { Reranker, RerankOptions, ScoreScale, Supports } from "./reranker.ts";
 export type { ScoreContext, Scorer, Scores } from "./scorer.ts";
+export type { MeasureOptions, TokenMeasure } from "./token-measure.ts";

@@ -25,8 +25,19 @@ export interface RankedDocument<D extends DocumentInput = DocumentInput> {
   firstStage: FirstStage;
   /** Where `score` is a blend: the two raw scores it was made of. */
   blended?: { model: number; firstStage: number };
-  /** The passage of a long document that earned its score, with offsets into the text in UTF-16 units. */
-  bestPassage?: { text: string; start: number; end: number; score: number };
+  /** The best passage of a document that was read in several. */
+  bestPassage?: Passage;
+}
+
+/** Part of a document's text. */
+export interface Passage {
+  /** `text.slice(start, end)` of the document's text; its title is no part of it. */
+  text: string;
+  /** Offsets into the text in UTF-16 units. */
+  start: number;
+  end: number;
+  /** The passage's own score on the scale of the reranker that read it, before anything is blended; absent on the scale `rank`. */
+  score?: number;
 }
 
 /** Where the first stage had put a document. */

@@ -22,8 +22,22 @@ export interface Receipt {
   requests?: ProviderRequest[];
   /** Where a language model ranked: what its answers were like. */
   listwise?: ListwiseReport;
+  /** Where documents were too long to be read at once. */
+  chunked?: ChunkedReport;
   /** Where scores came from a cache: how many of the documents it knew. `hitRate` is `hits / (hits + misses)`. */
   cache?: { hits: number; misses: number; hitRate: number };
+}
+
+/** What long documents were divided into. */
+export interface ChunkedReport {
+  /** Documents that were divided. */
+  documents: number;
+  /** Passages of them that were sent to be read. */
+  passages: number;
+  /** Most tokens of one passage, its title included. */
+  tokens: number;
+  /** Whether tokens were estimated from the characters, as where a provider has the tokenizer. */
+  estimated?: boolean;
 }
 
 /** What a language model's ranking was made of. */

@@ -10,6 +10,8 @@ export interface Findings {
   /** Documents that an answer left out: they come behind the others, in first-stage order. */
   missing?: ReadonlySet<number>;
   blended?: readonly (RankedDocument["blended"] | undefined)[];
+  /** Of documents that were read in several passages, the best one. */
+  bestPassages?: readonly (RankedDocument["bestPassage"] | undefined)[];
 }
 
 /** Results and dropped documents; together they are the input. */
@@ -69,6 +71,8 @@ function rankedDocument<D extends DocumentInput>(
   if (score !== undefined) ranked.score = score;
   const blended = findings.blended?.[index];
   if (blended) ranked.blended = blended;
+  const bestPassage = findings.bestPassages?.[index];
+  if (bestPassage) ranked.bestPassage = bestPassage;
   return ranked;
 }
 

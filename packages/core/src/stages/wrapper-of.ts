@@ -2,14 +2,15 @@ import type { Reranker } from "../contract/index.ts";
 
 /** A wrapper that presents itself as the reranker inside, where nothing else is said. */
 export function wrapperOf(
-  { id, scoreScale, supports, fingerprint }: Reranker,
-  own: Pick<Reranker, "rerank" | "dispose"> & Partial<Pick<Reranker, "supports" | "fingerprint">>,
+  { id, scoreScale, supports, fingerprint, measureTokens }: Reranker,
+  own: Pick<Reranker, "rerank" | "dispose"> & Partial<Pick<Reranker, "supports" | "fingerprint" | "changeInside">>,
 ): Reranker {
   return {
     id,
     scoreScale,
     supports,
     ...(fingerprint !== undefined && { fingerprint }),
+    ...(measureTokens && { measureTokens }),
     ...own,
     [Symbol.asyncDispose]: own.dispose,
   };

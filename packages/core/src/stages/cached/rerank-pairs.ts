@@ -2,21 +2,13 @@ import type { Attempt, DocumentInput, Ranking, RerankOptions, Timing, Warning } 
 import { assembleRanking, type Candidates, mergeWarnings, minScoreWarnings, prepareCandidates } from "../../rank/index.ts";
 import { addSpent } from "../add-spent.ts";
 import type { Spent } from "../failed-attempts.ts";
+import { missingWarnings, warningsOfTheCall } from "../part-warnings.ts";
+import { whyNotAll } from "../why-not-all.ts";
 import { type CachedCall, cacheReceipt } from "./cached-call.ts";
 import type { PairEntry } from "./entries.ts";
 import type { ClaimKey } from "./in-flight.ts";
 import { learnPairs, type PairGroup } from "./learn-pairs.ts";
 import { truncationOf, withEntry } from "./pair-entries.ts";
-
-// They name documents by their place in the list that was asked about, or speak of a part as if it were the call.
-const ofThePart: readonly Warning["code"][] = [
-  "empty_documents",
-  "ill_formed_text",
-  "depth_below_top_n",
-  "missing_scores",
-  "min_score_ignored",
-  "deadline",
-];
 
 /** Ranks with scores that are known one by one: only documents that nobody knows are sent to the reranker. */
 export async function rerankPairs<D extends DocumentInput>(
@@ -61,9 +53,9 @@ export async function rerankPairs<D extends DocumentInput>(
       warnings: mergeWarnings(
         candidates.warnings,
         call.warnings,
-        answers.flatMap((answer) => answer?.receipt.warnings.filter(({ code }) => !ofThePart.includes(code)) ?? []),
+        answers.flatMap((answer) => warningsOfTheCall(answer?.receipt.warnings ?? [])),
         Object.values(entries).flatMap((entry) => (entry?.warnings ?? []) as Warning[]),
-        missing.size > 0 ? [missingWarning(reranker.id, [...missing])] : [],
+        missingWarnings(reranker.id, [...missing]),
         deadlinePassed && reason ? [{ code: "deadline", message: reason }] : [],
         minScoreWarnings(scores, options),
       ),
@@ -113,19 +105,6 @@ function isLate(answer: Ranking | undefined): boolean {
   return answer === undefined || answer.receipt.warnings.some(({ code }) => code === "deadline");
 }
 
-function whyNotAll(
-  candidates: Candidates,
-  known: number,
-  deadlinePassed: boolean,
-  reason: string | undefined,
-  { deadlineMs }: RerankOptions,
-): string | undefined {
-  const total = candidates.scored.length;
-  if (total === 0) return candidates.blank.length > 0 ? "no document has any text" : "there are no documents";
-  if (deadlinePassed) return `deadline of ${deadlineMs} ms passed after ${known} of ${total} candidates were scored`;
-  return reason;
-}
-
 function spentOn(answers: readonly (Ranking | undefined)[], call: CachedCall<DocumentInput>, deadlinePassed: boolean): Spent {
   const none: Spent = { attempts: [], usage: { calls: 0 } };
   const sum = answers.reduce<Spent>((spent, answer) => (answer ? addSpent(spent, answer.receipt) : spent), none);
@@ -147,8 +126,4 @@ function timingOf(answers: readonly (Ranking | undefined)[]): Omit<Timing, "tota
 function modelOf(answers: readonly (Ranking | undefined)[]) {
   const model = answers.flatMap((answer) => answer?.receipt.model ?? [])[0];
   return model ? { model } : {};
-}
-
-function missingWarning(reranker: string, indexes: readonly number[]): Warning {
-  return { code: "missing_scores", message: `${reranker} gave no score for documents ${indexes.join(", ")}; they come last` };
 }
