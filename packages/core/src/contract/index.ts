@@ -16,8 +16,10 @@ export type {
 export type { DocumentInput, RerankDocument } from "./document.ts";
 export type { Order, OrderContext, Orderer } from "./orderer.ts";
 export type { DroppedDocument, DropReason, FirstStage, RankedDocument, Ranking, StageResult } from "./ranking.ts";
+export type { DroppedDocument, DropReason, FirstStage, Passage, RankedDocument, Ranking } from "./ranking.ts";
 export type {
   Attempt,
+  ChunkedReport,
   ListwiseReport,
   MarginReport,
   PlanReport,
@@ -39,3 +41,4 @@ export {
 } from "./rerank-error.ts";
 export type { Reranker, RerankOptions, ScoreScale, Supports } from "./reranker.ts";
 export type { ScoreContext, Scorer, Scores } from "./scorer.ts";
+export type { MeasureOptions, TokenMeasure } from "./token-measure.ts";

@@ -27,8 +27,19 @@ export interface RankedDocument<D extends DocumentInput = DocumentInput> {
   blended?: { model: number; firstStage: number };
   /** Where several rerankers looked one after the other: what each that read it made of it. */
   stages?: StageResult[];
-  /** The passage of a long document that earned its score, with offsets into the text in UTF-16 units. */
-  bestPassage?: { text: string; start: number; end: number; score: number };
+  /** The best passage of a document that was read in several. */
+  bestPassage?: Passage;
+}
+
+/** Part of a document's text. */
+export interface Passage {
+  /** `text.slice(start, end)` of the document's text; its title is no part of it. */
+  text: string;
+  /** Offsets into the text in UTF-16 units. */
+  start: number;
+  end: number;
+  /** The passage's own score on the scale of the reranker that read it, before anything is blended; absent on the scale `rank`. */
+  score?: number;
 }
 
 /** Where one stage of a cascade had put a document. Scores of two stages are on two scales. */

@@ -28,6 +28,8 @@ export interface Receipt {
   plan?: PlanReport;
   /** Where a call is reranked only if the first stage is not sure: how far its best stood above the others. */
   margin?: MarginReport;
+  /** Where documents were too long to be read at once. */
+  chunked?: ChunkedReport;
   /** Where scores came from a cache: how many of the documents it knew. `hitRate` is `hits / (hits + misses)`. */
   cache?: { hits: number; misses: number; hitRate: number };
 }
@@ -64,6 +66,16 @@ export interface MarginReport {
   /** From here on the first stage counts as sure. */
   threshold: number;
   skipped: boolean;
+/** What long documents were divided into. */
+export interface ChunkedReport {
+  /** Documents that were divided. */
+  documents: number;
+  /** Passages of them that were sent to be read. */
+  passages: number;
+  /** Most tokens of one passage, its title included. */
+  tokens: number;
+  /** Whether tokens were estimated from the characters, as where a provider has the tokenizer. */
+  estimated?: boolean;
 }
 
 /** What a language model's ranking was made of. */

@@ -1,5 +1,6 @@
 import type { DocumentInput } from "./document.ts";
 import type { Ranking } from "./ranking.ts";
+import type { MeasureOptions, TokenMeasure } from "./token-measure.ts";
 
 /**
  * What a score means: `logit` any real number from a classifier head, `unit` between 0 and 1, `similarity` any real
@@ -67,6 +68,17 @@ export interface Reranker {
    * `invalid_scores`, `inference_failed` and the codes of the scorer behind it. An abort rejects with the signal's reason.
    */
   rerank<D extends DocumentInput>(query: string, documents: readonly D[], options?: RerankOptions): Promise<Ranking<D>>;
+  /**
+   * Counts the tokens of texts by its own tokenizer, and how many of a document it reads beside this query. Absent where the
+   * tokenizer is elsewhere, as with an API.
+   */
+  measureTokens?(query: string, texts: readonly string[], options?: MeasureOptions): Promise<TokenMeasure>;
+  /**
+   * Of a wrapper that weighs the documents of a list against each other: the same wrapper around what `change` makes of the reranker
+   * inside. `chunked` divides documents in there, so that one that is read in five passages counts once. The new wrapper takes the
+   * old one's place; the old one is not to be used or disposed any more.
+   */
+  changeInside?(change: (inside: Reranker) => Reranker): Reranker;
   /** Frees models and connections. Calls in flight reject with `disposed`; a second call does nothing. */
   dispose(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

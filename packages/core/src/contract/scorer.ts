@@ -1,6 +1,7 @@
 import type { RerankDocument } from "./document.ts";
 import type { ProviderRequest, Timing, Truncation, Usage, Warning } from "./receipt.ts";
 import type { ScoreScale, Supports } from "./reranker.ts";
+import type { TokenMeasure } from "./token-measure.ts";
 
 /**
  * Scores documents for a query: scores in input order, nothing sorted, nothing dropped. Whoever writes a scorer gets the
@@ -19,6 +20,12 @@ export interface Scorer {
    * @returns one finite score per text
    */
   score(query: string, texts: readonly string[], context: ScoreContext): Promise<Scores>;
+  /** As `Reranker.measureTokens`, of texts as they would be scored. */
+  measureTokens?(
+    query: string,
+    texts: readonly string[],
+    context: Pick<ScoreContext, "signal" | "priority">,
+  ): Promise<TokenMeasure>;
   dispose(): Promise<void>;
 }
 

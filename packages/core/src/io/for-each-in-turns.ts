@@ -8,7 +8,7 @@ const turnMs = 8;
  *
  * @throws the signal's reason, between two items
  */
-export async function forEachInTurns<T>(items: readonly T[], signal: AbortSignal, work: (item: T) => void): Promise<void> {
+export async function forEachInTurns<T>(items: Iterable<T>, signal: AbortSignal, work: (item: T) => void): Promise<void> {
   let startedAt = performance.now();
   for (const item of items) {
     work(item);

@@ -12,6 +12,8 @@ export interface Findings {
   blended?: readonly (RankedDocument["blended"] | undefined)[];
   /** Documents that a reranker inside has dropped already, by index. */
   dropped?: ReadonlyMap<number, DropReason>;
+  /** Of documents that were read in several passages, the best one. */
+  bestPassages?: readonly (RankedDocument["bestPassage"] | undefined)[];
 }
 
 /** Results and dropped documents; together they are the input. */
@@ -73,6 +75,8 @@ function rankedDocument<D extends DocumentInput>(
   if (score !== undefined) ranked.score = score;
   const blended = findings.blended?.[index];
   if (blended) ranked.blended = blended;
+  const bestPassage = findings.bestPassages?.[index];
+  if (bestPassage) ranked.bestPassage = bestPassage;
   return ranked;
 }
 

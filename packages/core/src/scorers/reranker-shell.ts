@@ -1,9 +1,18 @@
-import { type DocumentInput, type Ranking, RerankError, type Reranker, type RerankOptions } from "../contract/index.ts";
-import type { CallBudget } from "../io/call-budget.ts";
+import {
+  type DocumentInput,
+  type Ranking,
+  RerankError,
+  type Reranker,
+  type RerankOptions,
+  type Scorer,
+  type TokenMeasure,
+} from "../contract/index.ts";
+import { type CallBudget, startCallBudget } from "../io/call-budget.ts";
 import { checkCall } from "../rank/index.ts";
 
 /** What a reranker is, without the call itself. */
-export type RerankerParts = Pick<Reranker, "id" | "scoreScale" | "supports" | "fingerprint" | "dispose">;
+export type RerankerParts = Pick<Reranker, "id" | "scoreScale" | "supports" | "fingerprint" | "dispose"> &
+  Pick<Scorer, "measureTokens">;
 
 /** One call that has been checked; budgets in `inFlight` end when the reranker is disposed. */
 export type CheckedCall = <D extends DocumentInput>(
@@ -30,6 +39,21 @@ export function rerankerShell(parts: RerankerParts, call: CheckedCall): Reranker
     return call(query.toWellFormed(), documents, options, inFlight);
   }
 
+  const measureTokens: Reranker["measureTokens"] = async (query, texts, { signal, priority = 0 } = {}) => {
+    if (disposed) throw disposed;
+    signal?.throwIfAborted();
+    const budget = startCallBudget({ signals: [signal] });
+    inFlight.add(budget);
+    try {
+      const wellFormed = texts.map((text) => text.toWellFormed());
+      const context = { signal: budget.signal, priority };
+      return await budget.race(parts.measureTokens?.(query.toWellFormed(), wellFormed, context) as Promise<TokenMeasure>);
+    } finally {
+      inFlight.delete(budget);
+      budget.end();
+    }
+  };
+
   async function dispose(): Promise<void> {
     if (disposed) return;
     disposed = new RerankError("disposed", `${id} was disposed; create a new reranker`);
@@ -42,6 +66,7 @@ export function rerankerShell(parts: RerankerParts, call: CheckedCall): Reranker
     scoreScale,
     supports,
     ...(fingerprint !== undefined && { fingerprint }),
+    ...(parts.measureTokens && { measureTokens }),
     rerank,
     dispose,
     [Symbol.asyncDispose]: dispose,

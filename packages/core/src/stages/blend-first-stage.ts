@@ -57,7 +57,7 @@ export function blendFirstStage(reranker: Reranker, { weight }: BlendOptions): R
       firstStageScores(query, documents, candidates, options),
     ]);
     const blend = firstStage && blendRanking(ranking, candidates, firstStage, weight);
-    const findings = blend ?? scoresOf(ranking);
+    const findings = { ...scoresOf(ranking), ...blend };
     return {
       ...assembleRanking(documents, candidates, findings, options),
       receipt: {
@@ -78,7 +78,13 @@ export function blendFirstStage(reranker: Reranker, { weight }: BlendOptions): R
   const { probability: _probability, ...inner } = reranker.supports;
   const supports = { ...inner, pointwise: false };
   const fingerprint = reranker.fingerprint === undefined ? {} : { fingerprint: `${reranker.fingerprint} blended ${weight}` };
-  return wrapperOf(reranker, { supports, ...fingerprint, rerank, dispose: () => reranker.dispose() });
+  return wrapperOf(reranker, {
+    supports,
+    ...fingerprint,
+    changeInside: (change) => blendFirstStage(change(reranker), { weight }),
+    rerank,
+    dispose: () => reranker.dispose(),
+  });
 }
 
 function blendRanking(ranking: Ranking, candidates: Candidates, firstStage: FirstStageScores, weight: number) {
@@ -97,10 +103,14 @@ function blendRanking(ranking: Ranking, candidates: Candidates, firstStage: Firs
   return { scores, blended };
 }
 
-function scoresOf(ranking: Ranking): { scores: (number | undefined)[] } {
+function scoresOf(ranking: Ranking) {
   const scores: (number | undefined)[] = [];
-  for (const { index, score } of ranking.results) scores[index] = score;
-  return { scores };
+  const bestPassages: RankedDocument["bestPassage"][] = [];
+  for (const { index, score, bestPassage } of ranking.results) {
+    scores[index] = score;
+    bestPassages[index] = bestPassage;
+  }
+  return { scores, bestPassages };
 }
 
 /** `undefined` when the deadline passed before they were known. */

@@ -10,6 +10,10 @@ export { type CascadeOptions, type CascadeStage, cascade } from "./cascade/casca
 export { type CalibratedOptions, calibrated } from "./calibrated/calibrated.ts";
 export { calibratedRerankerOf } from "./calibrated/calibrated-reranker-of.ts";
 export { checkCalibration, readCalibration } from "./calibrated/read-calibration.ts";
+export type { Aggregate } from "./chunked/aggregate-scores.ts";
+export type { KeptPassages } from "./chunked/choose-passages.ts";
+export { chunked } from "./chunked/chunked.ts";
+export type { ChunkedOptions } from "./chunked/chunked-options.ts";
 export { type FallbackOptions, fallback } from "./fallback/fallback.ts";
 export {
   type CalibratedThresholds,

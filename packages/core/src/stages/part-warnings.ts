@@ -1,7 +1,7 @@
-import type { Ranking, Warning } from "../contract/index.ts";
+import type { Warning } from "../contract/index.ts";
 
-// They name documents by their place in the list that was asked about, or speak of a part as if it were the call.
-const ofThePart: readonly Warning["code"][] = [
+// They name documents by their place in the list that was asked about, or speak of it as if it were the call.
+const ofTheList: readonly Warning["code"][] = [
   "empty_documents",
   "ill_formed_text",
   "depth_below_top_n",
@@ -10,12 +10,14 @@ const ofThePart: readonly Warning["code"][] = [
   "deadline",
 ];
 
-/** What the ranking of a part of the documents warns of that is true of the whole call. */
-export function warningsOfTheWhole({ receipt }: Ranking): Warning[] {
-  return receipt.warnings.filter(({ code }) => !ofThePart.includes(code));
+/** Of what a reranker says of the list that it was given, that which holds for the call too, whose list is another. */
+export function warningsOfTheCall(warnings: readonly Warning[]): Warning[] {
+  return warnings.filter(({ code }) => !ofTheList.includes(code));
 }
 
-/** The warning `missing_scores`, with documents by their place in the whole call. */
-export function missingWarning(reranker: string, indexes: readonly number[]): Warning {
-  return { code: "missing_scores", message: `${reranker} gave no score for documents ${indexes.join(", ")}; they come last` };
+/** Said of documents that a complete answer left out; nothing where there are none. */
+export function missingWarnings(reranker: string, indexes: readonly number[]): Warning[] {
+  if (indexes.length === 0) return [];
+  const message = `${reranker} gave no score for documents ${indexes.join(", ")}; they come last`;
+  return [{ code: "missing_scores", message }];
 }

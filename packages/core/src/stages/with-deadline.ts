@@ -1,5 +1,5 @@
 import { type DocumentInput, type Ranking, RerankError, type Reranker, type RerankOptions } from "../contract/index.ts";
-import { firstStageOrder } from "./first-stage-order.ts";
+import { lateOrder } from "./late-order.ts";
 import { createLifetime } from "./lifetime.ts";
 import { rerankWithin } from "./rerank-within.ts";
 import { wrapperOf } from "./wrapper-of.ts";
@@ -41,14 +41,7 @@ export function withDeadline(reranker: Reranker, { deadlineMs }: DeadlineOptions
       const within = { ...options, signal, deadlineMs: Math.min(deadlineMs, options.deadlineMs ?? deadlineMs) };
       const ranking = await rerankWithin(reranker, query, documents, within, graceMs);
       if (ranking) return ranking;
-      const reason = `deadline of ${within.deadlineMs} ms passed before ${reranker.id} answered`;
-      return firstStageOrder(documents, options, {
-        reason,
-        startedAt,
-        attempts: [{ reranker: reranker.id, outcome: "deadline", durationMs: performance.now() - startedAt }],
-        usage: { calls: 0 },
-        warnings: [{ code: "deadline", message: reason }],
-      });
+      return lateOrder(reranker, documents, options, { deadlineMs: within.deadlineMs, startedAt });
     });
   }
 

@@ -8,7 +8,9 @@ export interface ModelNote {
 }
 
 /** A reranker whose receipts name the commit that its model is of. */
-export function withModelNote(reranker: Reranker, { model, warnings }: ModelNote): Reranker {
+export function withModelNote(reranker: Reranker, note: ModelNote): Reranker {
+  const { model, warnings } = note;
+  const changeInside = reranker.changeInside?.bind(reranker);
   let isFirst = true;
 
   async function rerank<D extends DocumentInput>(
@@ -24,5 +26,11 @@ export function withModelNote(reranker: Reranker, { model, warnings }: ModelNote
   }
 
   const dispose = () => reranker.dispose();
-  return { ...reranker, rerank, dispose, [Symbol.asyncDispose]: dispose };
+  return {
+    ...reranker,
+    changeInside: changeInside && ((change) => withModelNote(changeInside(change), note)),
+    rerank,
+    dispose,
+    [Symbol.asyncDispose]: dispose,
+  };
 }

@@ -123,6 +123,7 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
       const scores = await pool.score(query, texts, context);
       return { ...scores, warnings: [...info.warnings, ...(scores.warnings ?? [])] };
     },
+    measureTokens: (query, texts, context) => pool.measure(query, texts, context),
     dispose: release,
   });
   return { reranker, blend: config.blend ?? 0 };

@@ -9,18 +9,27 @@ export interface WindowedPair extends EncodedPair {
   queryTruncated: boolean;
 }
 
+/** Encodes documents for one query. */
+export interface PairEncoder {
+  (text: string): WindowedPair;
+  /** Most tokens of a document that are read beside the query. */
+  readonly room: number;
+}
+
 /** Encodes documents for one query, which is tokenised once. */
 export function createPairEncoder(
   tokenizer: TextTokenizer,
   query: string,
   maxTokens: number,
   truncation?: Truncation,
-): (text: string) => WindowedPair {
+): PairEncoder {
   const queryIds = tokenizer.encode(query);
   const room = maxTokens - templateLength(tokenizer.template);
-  return (text) => {
+  const cut = (documentLength: number) => truncatePair(queryIds.length, documentLength, room, truncation, maxTokens);
+
+  function encodePair(text: string): WindowedPair {
     const documentIds = tokenizer.encode(text);
-    const kept = truncatePair(queryIds.length, documentIds.length, room, truncation, maxTokens);
+    const kept = cut(documentIds.length);
     const pair = joinPair(tokenizer.template, queryIds.slice(0, kept.query), documentIds.slice(0, kept.document));
     return {
       ...pair,
@@ -28,5 +37,8 @@ export function createPairEncoder(
       totalTokens: documentIds.length,
       queryTruncated: kept.query < queryIds.length,
     };
-  };
+  }
+
+  // What is left of a document without end.
+  return Object.assign(encodePair, { room: cut(Number.MAX_SAFE_INTEGER).document });
 }

@@ -1,5 +1,5 @@
 import { RerankError } from "../../contract/index.ts";
-import { createPairEncoder, type WindowedPair } from "./encode-pairs.ts";
+import { createPairEncoder, type PairEncoder } from "./encode-pairs.ts";
 import type { Padding } from "./pad-batch.ts";
 import { templateLength } from "./pair-template.ts";
 import { createPromptEncoder } from "./prompt-encoder.ts";
@@ -12,7 +12,7 @@ export interface ModelReader {
   readonly tokenizer: TextTokenizer;
   /** Most tokens of a pair. */
   readonly maxTokens: number;
-  readonly createEncoder: (query: string) => (text: string) => WindowedPair;
+  readonly createEncoder: (query: string) => PairEncoder;
   readonly padding: Padding;
   readonly head: HeadOptions;
 }

@@ -1,11 +1,11 @@
 import { Worker } from "node:worker_threads";
-import { RerankError, type ScoreContext, type Scores } from "../../contract/index.ts";
+import { RerankError, type ScoreContext, type Scores, type TokenMeasure } from "../../contract/index.ts";
 import { onAbort } from "../../io/on-abort.ts";
 import { createExitGuard, releaseExitGuard, requestStop } from "./exit-guard.ts";
-import type { DoneReply, ModelInfo, WorkerReply, WorkerRequest, WorkerStart } from "./worker-messages.ts";
+import type { DoneReply, ModelInfo, TaskReply, TaskRequest, WorkerReply, WorkerRequest, WorkerStart } from "./worker-messages.ts";
 
 /** What a worker has to know of the call that a task is part of. */
-export interface TaskContext extends Pick<ScoreContext, "signal" | "onScores" | "priority"> {
+export interface TaskContext extends Pick<ScoreContext, "signal" | "priority"> {
   /** Tasks with the same number are parts of one call. */
   call: number;
 }
@@ -16,15 +16,16 @@ export interface ModelWorker {
   /** Why it can take no more work, once it has stopped. */
   readonly failed: RerankError | undefined;
   /** Scores texts, in turns with those that it was given before. */
-  score(query: string, texts: readonly string[], context: TaskContext): Promise<Scores>;
+  score(query: string, texts: readonly string[], context: TaskContext & Pick<ScoreContext, "onScores">): Promise<Scores>;
+  /** Counts their tokens, in the same turns. */
+  measure(query: string, texts: readonly string[], context: TaskContext): Promise<TokenMeasure>;
   /** Stops at the next micro-batch and ends the worker. */
   close(): Promise<void>;
 }
 
 interface Task {
-  onScores: ScoreContext["onScores"];
-  scores: number[];
-  resolve(scores: Scores): void;
+  /** Whether the task is done with this reply. */
+  hear(reply: Exclude<TaskReply, { type: "error" }>): boolean;
   reject(error: unknown): void;
 }
 
@@ -65,16 +66,12 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
     const task = tasks.get(message.task);
     // The answer to a cancelled task may still be under way.
     if (!task) return;
-    if (message.type === "scores") {
-      message.positions.forEach((position, i) => {
-        task.scores[position] = message.scores[i] as number;
-      });
-      task.onScores(message.positions, message.scores);
-      return;
+    if (message.type === "error") {
+      finish(message.task);
+      task.reject(RerankError.fromJSON(message.error));
+    } else if (task.hear(message)) {
+      finish(message.task);
     }
-    finish(message.task);
-    if (message.type === "error") task.reject(RerankError.fromJSON(message.error));
-    else task.resolve(toScores(task.scores, message));
   }
 
   function finish(task: number): void {
@@ -94,14 +91,28 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
     worker.postMessage(request);
   }
 
-  function score(query: string, texts: readonly string[], { signal, onScores, call, priority }: TaskContext) {
+  /**
+   * Has the worker do a task.
+   *
+   * @param read the result, or `undefined` for a reply after which there are more
+   */
+  function run<Result>(
+    work: Pick<TaskRequest, "type" | "query" | "texts">,
+    { signal, call, priority }: TaskContext,
+    read: (reply: TaskReply) => Result | undefined,
+  ): Promise<Result> {
     const id = nextTask++;
-    const scores = new Promise<Scores>((resolve, reject) => {
+    const result = new Promise<Result>((resolve, reject) => {
       if (failed) return reject(failed);
       if (signal.aborted) return reject(signal.reason);
-      tasks.set(id, { onScores, scores: [], resolve, reject });
+      const hear: Task["hear"] = (reply) => {
+        const result = read(reply);
+        if (result !== undefined) resolve(result);
+        return result !== undefined;
+      };
+      tasks.set(id, { hear, reject });
       worker.ref();
-      send({ type: "score", task: id, call, priority, query, texts });
+      send({ ...work, task: id, call, priority });
     });
     const stop = onAbort(signal, () => {
       const task = tasks.get(id);
@@ -110,8 +121,25 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
       send({ type: "cancel", task: id });
       task.reject(signal.reason);
     });
-    return scores.finally(stop);
+    return result.finally(stop);
   }
+
+  const score: ModelWorker["score"] = (query, texts, context) => {
+    const scores: number[] = [];
+    return run({ type: "score", query, texts }, context, (reply) => {
+      if (reply.type === "done") return toScores(scores, reply);
+      if (reply.type !== "scores") return undefined;
+      reply.positions.forEach((position, i) => {
+        scores[position] = reply.scores[i] as number;
+      });
+      context.onScores(reply.positions, reply.scores);
+    });
+  };
+
+  const measure: ModelWorker["measure"] = (query, texts, context) =>
+    run({ type: "measure", query, texts }, context, (reply) =>
+      reply.type === "measured" ? { tokens: reply.tokens, room: reply.room } : undefined,
+    );
 
   async function close(): Promise<void> {
     requestStop(guard);
@@ -129,6 +157,7 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
       return failed;
     },
     score,
+    measure,
     close,
   };
 }

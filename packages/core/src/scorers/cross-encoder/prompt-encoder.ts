@@ -1,5 +1,5 @@
 import { RerankError } from "../../contract/index.ts";
-import type { WindowedPair } from "./encode-pairs.ts";
+import type { PairEncoder, WindowedPair } from "./encode-pairs.ts";
 import type { PromptTemplate } from "./prompt-templates.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
 
@@ -16,7 +16,7 @@ export function createPromptEncoder(
   tokenizer: Pick<TextTokenizer, "encode">,
   template: Pick<PromptTemplate, "parts" | "instruction">,
   maxTokens: number,
-): (query: string) => (text: string) => WindowedPair {
+): (query: string) => PairEncoder {
   const parts = fillInstruction(template);
   const at = parts.findIndex((part) => part.includes(document));
   const encodeAll = (texts: readonly string[]) => texts.flatMap((text) => tokenizer.encode(text));
@@ -37,7 +37,8 @@ export function createPromptEncoder(
     const leadText = lead(kept);
     const leadLength = lengthBefore(kept) - before.length;
     const most = maxTokens - before.length - ending.length;
-    return (text) => {
+
+    function encodePair(text: string): WindowedPair {
       const ids = tokenizer.encode(leadText + text);
       const all = [...before, ...ids.slice(0, most), ...ending];
       return {
@@ -47,7 +48,9 @@ export function createPromptEncoder(
         totalTokens: Math.max(0, ids.length - leadLength),
         queryTruncated: kept.length < query.length,
       };
-    };
+    }
+
+    return Object.assign(encodePair, { room: most - leadLength });
   };
 }
 

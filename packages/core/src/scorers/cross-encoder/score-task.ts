@@ -1,6 +1,6 @@
 import { planBatches } from "../../rank/index.ts";
 import type { WindowedPair } from "./encode-pairs.ts";
-import type { DoneReply, ScoreRequest, WorkerReply } from "./worker-messages.ts";
+import type { DoneReply, TaskReply, TaskRequest } from "./worker-messages.ts";
 import type { WorkerModel } from "./worker-model.ts";
 
 // Scores of a task travel to the main thread at most this often.
@@ -12,8 +12,8 @@ const tellMs = 5;
  */
 export async function* scoreTask(
   model: Pick<WorkerModel, "createEncoder" | "maxPaddedTokens" | "score">,
-  { task, query, texts }: ScoreRequest,
-  reply: (message: WorkerReply) => void,
+  { task, query, texts }: TaskRequest,
+  reply: (message: TaskReply) => void,
 ): AsyncGenerator<void, void, void> {
   const encode = model.createEncoder(query);
   const pairs = texts.map((text) => encode(text));

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createFairQueue } from "../../rank/index.ts";
+import { measureTask } from "./measure-task.ts";
 import { scoreTask } from "./score-task.ts";
 import { toWorkerError } from "./to-worker-error.ts";
-import type { ScoreRequest, WorkerReply } from "./worker-messages.ts";
+import type { TaskReply, TaskRequest } from "./worker-messages.ts";
 import type { WorkerModel } from "./worker-model.ts";
 
 // The worker does not listen while the model runs; new tasks and cancellations wait this long, or one micro-batch.
@@ -13,7 +14,7 @@ const listenMs = 5;
  * in the order in which they came. A cancelled task stops at its next micro-batch.
  */
 export interface TaskQueue {
-  add(request: ScoreRequest): void;
+  add(request: TaskRequest): void;
   cancel(task: number): void;
   /** Settles when no task is running any more. */
   close(): Promise<void>;
@@ -27,13 +28,13 @@ interface Call {
 
 interface Task {
   id: number;
-  /** Each step is one micro-batch. */
+  /** Each step is one micro-batch, or some milliseconds of tokenising. */
   steps: AsyncGenerator<void, void, void>;
 }
 
 export function createTaskQueue(
   model: Pick<WorkerModel, "createEncoder" | "maxPaddedTokens" | "score">,
-  reply: (message: WorkerReply) => void,
+  reply: (message: TaskReply) => void,
 ): TaskQueue {
   const queue = createFairQueue<Call>();
   let closed = false;
@@ -41,7 +42,7 @@ export function createTaskQueue(
   let last: Promise<void> = Promise.resolve();
 
   /** Takes turns until there are no tasks. */
-  async function run(): Promise<void> {
+  async function takeTurns(): Promise<void> {
     for (;;) {
       const call = closed ? undefined : queue.next(() => true);
       const task = call?.tasks[0];
@@ -76,12 +77,13 @@ export function createTaskQueue(
 
   return {
     add(request) {
-      const task = { id: request.task, steps: scoreTask(model, request, reply) };
+      const run = request.type === "score" ? scoreTask : measureTask;
+      const task = { id: request.task, steps: run(model, request, reply) };
       const call = queue.values().find(({ id }) => id === request.call);
       if (call) call.tasks.push(task);
       else queue.add({ id: request.call, priority: request.priority, tasks: [task] });
       // Whoever runs already takes this one along; another run finds nothing to do.
-      last = last.then(run);
+      last = last.then(takeTurns);
     },
     cancel: drop,
     close() {

@@ -1,4 +1,4 @@
-import type { RerankErrorJSON, Warning } from "../../contract/index.ts";
+import type { RerankErrorJSON, TokenMeasure, Warning } from "../../contract/index.ts";
 import type { RuntimeChoice } from "./choose-runtime.ts";
 import type { ExitGuard } from "./exit-guard.ts";
 import type { ModelLayout } from "./read-layout.ts";
@@ -36,10 +36,11 @@ export interface ModelInfo {
 }
 
 /** From the thread that started it to the worker. */
-export type WorkerRequest = ScoreRequest | { type: "cancel"; task: number } | { type: "close" };
+export type WorkerRequest = TaskRequest | { type: "cancel"; task: number } | { type: "close" };
 
-export interface ScoreRequest {
-  type: "score";
+/** Texts to be scored, or only to be measured in tokens. */
+export interface TaskRequest {
+  type: "score" | "measure";
   task: number;
   /** Tasks with the same number are parts of one call: they share its turns. */
   call: number;
@@ -49,12 +50,17 @@ export interface ScoreRequest {
   texts: readonly string[];
 }
 
-/** From the worker. After `ready` or `failed`, every `score` is answered by any number of `scores` and one `done` or `error`. */
-export type WorkerReply =
-  | { type: "ready"; info: ModelInfo }
-  | { type: "failed"; error: RerankErrorJSON }
+/**
+ * From the worker. After `ready` or `failed`, every `score` is answered by any number of `scores` and one `done` or `error`, every
+ * `measure` by one `measured` or `error`.
+ */
+export type WorkerReply = { type: "ready"; info: ModelInfo } | { type: "failed"; error: RerankErrorJSON } | TaskReply;
+
+/** About one task. */
+export type TaskReply =
   | { type: "scores"; task: number; positions: number[]; scores: number[] }
   | { type: "error"; task: number; error: RerankErrorJSON }
+  | ({ type: "measured"; task: number } & TokenMeasure)
   | DoneReply;
 
 export interface DoneReply {

@@ -1,5 +1,5 @@
 import { RerankError, type Warning } from "../../contract/index.ts";
-import type { WindowedPair } from "./encode-pairs.ts";
+import type { PairEncoder } from "./encode-pairs.ts";
 import { enterNative } from "./exit-guard.ts";
 import { loadModelReader } from "./model-reader.ts";
 import { openOnnxSession } from "./onnx-session.ts";
@@ -16,7 +16,7 @@ export interface WorkerModel {
   readonly maxPaddedTokens: number | undefined;
   /** What the caller ought to know, though the model is served. */
   readonly warnings: readonly Warning[];
-  readonly createEncoder: (query: string) => (text: string) => WindowedPair;
+  readonly createEncoder: (query: string) => PairEncoder;
   /** One score for each pair; `undefined` when the process is ending. */
   score(pairs: readonly EncodedPair[]): Promise<number[] | undefined>;
   release(): Promise<void>;

@@ -1,11 +1,14 @@
-import type { ScoreContext, Scores } from "../../contract/index.ts";
+import type { ScoreContext, Scores, TokenMeasure } from "../../contract/index.ts";
 import { RerankError } from "../../contract/index.ts";
 import { onAbort } from "../../io/on-abort.ts";
 import { createFairQueue } from "../../rank/index.ts";
+import type { ChunkOptions } from "./chunk-texts.ts";
+import { createMeasureWork } from "./measure-work.ts";
 import type { ModelWorker } from "./model-worker.ts";
-import { createPoolJob, type PoolJob } from "./pool-job.ts";
+import { createPoolJob, type PoolJob, type PoolWork } from "./pool-job.ts";
+import { createScoreWork } from "./score-work.ts";
 
-export interface WorkerPoolOptions {
+export interface WorkerPoolOptions extends ChunkOptions {
   /** Starts one more worker, with the model loaded. */
   startWorker: () => Promise<ModelWorker>;
   /** Most workers, at least 1. Each holds the weights once. */
@@ -14,13 +17,16 @@ export interface WorkerPoolOptions {
   maxQueue: number;
   /** Milliseconds without a call after which the workers end; the next call starts them again. */
   unloadAfterMs?: number;
-  /** Tokens that a worker is handed at a time, roughly. */
-  chunkTokens: number;
 }
+
+/** How a call waits, and what ends it. */
+type Turn = Pick<ScoreContext, "signal" | "priority">;
 
 /** Workers with the same model, shared by everyone in the process who uses it. */
 export interface WorkerPool {
   score(query: string, texts: readonly string[], context: ScoreContext): Promise<Scores>;
+  /** Counts their tokens; takes its turn in the same queue. */
+  measure(query: string, texts: readonly string[], context: Turn): Promise<TokenMeasure>;
   /** Workers that are loaded now. */
   readonly loaded: number;
   close(): Promise<void>;
@@ -43,17 +49,17 @@ export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions)
   let idleTimer: NodeJS.Timeout | undefined;
   scheduleUnload();
 
-  function score(query: string, texts: readonly string[], context: ScoreContext): Promise<Scores> {
+  function submit<Result>(work: PoolWork<Result>, turn: Turn): Promise<Result> {
     if (closed) return Promise.reject(closed);
     if (queue.size >= options.maxQueue) {
       const message = `${queue.size} calls are waiting for this model already; try again later, or raise maxQueue`;
       return Promise.reject(new RerankError("overloaded", message, { retryable: true }));
     }
     clearTimeout(idleTimer);
-    const job = createPoolJob(query, texts, context, { workers: options.workers, chunkTokens: options.chunkTokens });
+    const job = createPoolJob(work, turn);
     queue.add(job);
-    const stop = onAbort(context.signal, () => {
-      job.fail(context.signal.reason);
+    const stop = onAbort(turn.signal, () => {
+      job.fail(turn.signal.reason);
       // What waits behind it may start at once.
       pump();
     });
@@ -135,7 +141,8 @@ export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions)
   }
 
   return {
-    score,
+    score: (query, texts, context) => submit(createScoreWork(query, texts, context, options), context),
+    measure: (query, texts, turn) => submit(createMeasureWork(query, texts, options), turn),
     get loaded() {
       return workers.size;
     },

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
     const model = await loadWorkerModel(workerData as WorkerStart);
     const queue = createTaskQueue(model, reply);
     port.on("message", async (request: WorkerRequest) => {
-      if (request.type === "score") queue.add(request);
+      if ("texts" in request) queue.add(request);
       if (request.type === "cancel") queue.cancel(request.task);
       if (request.type === "close") {
         await queue.close();

@@ -130,7 +130,13 @@ export function cached(reranker: Reranker, options: CachedOptions = {}): Reranke
     });
   }
 
-  return wrapperOf(reranker, { fingerprint, rerank, dispose: lifetime.dispose });
+  const changeInside = reranker.changeInside?.bind(reranker);
+  return wrapperOf(reranker, {
+    fingerprint,
+    changeInside: changeInside && ((change) => cached(changeInside(change), options)),
+    rerank,
+    dispose: lifetime.dispose,
+  });
 }
 
 function fingerprintOf({ id, fingerprint }: Reranker, version: string | undefined): string {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { DroppedDocument, RankedDocument, Receipt, Truncation } from "../../contract/index.ts";
+import type { DroppedDocument, Passage, RankedDocument, Receipt, Truncation } from "../../contract/index.ts";
 
 // Stores are shared, outlive versions of this package and break: what comes out of one is checked as any foreign answer is.
 const finite = v.pipe(v.number(), v.finite());
@@ -7,14 +7,14 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const tokens = { keptTokens: index, totalTokens: index, estimated: v.optional(v.boolean()) };
 const warnings = v.optional(v.array(v.object({ code: v.string(), message: v.string() })));
 // The text is the document's own and is read from there again: a store needs to hold no text.
-const passage = v.optional(v.object({ start: index, end: index, score: finite }));
+const passage = v.optional(v.object({ start: index, end: index, score: v.optional(finite) }));
 
 /** What is kept of one document's score for one query. */
 export interface PairEntry {
   score: number;
   probability?: number;
   truncated?: Omit<Truncation, "index">;
-  passage?: Passage;
+  passage?: PassagePlace;
   warnings?: StoredWarning[];
 }
 
@@ -28,10 +28,10 @@ export interface ListEntry {
   warnings?: StoredWarning[];
 }
 
-export type Passage = Omit<NonNullable<RankedDocument["bestPassage"]>, "text">;
+export type PassagePlace = Omit<Passage, "text">;
 
 interface ListedDocument extends Pick<RankedDocument, "index" | "score" | "probability" | "blended" | "stages"> {
-  passage?: Passage;
+  passage?: PassagePlace;
 }
 
 interface StoredWarning {

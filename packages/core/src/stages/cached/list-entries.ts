@@ -2,7 +2,7 @@ import type { DocumentInput, RankedDocument, Ranking, Reranker, Warning } from "
 import { firstStageScoreOf } from "../../rank/index.ts";
 import { lastingWarnings } from "./cached-call.ts";
 import type { ListEntry } from "./entries.ts";
-import { passageOf } from "./pair-entries.ts";
+import { passageOf, placeOf } from "./pair-entries.ts";
 
 // An answer that says one of these is not what the reranker says when all goes well.
 const incomplete: readonly Warning["code"][] = ["served_by_fallback", "passthrough", "deadline", "missing_scores"];
@@ -22,7 +22,7 @@ export function listEntryOf({ id }: Reranker, { results, dropped, receipt }: Ran
       ...(probability !== undefined && { probability }),
       ...(blended && { blended }),
       ...(stages && { stages }),
-      ...(bestPassage && { passage: { start: bestPassage.start, end: bestPassage.end, score: bestPassage.score } }),
+      ...placeOf(bestPassage),
     })),
     dropped: dropped.map((document) => ({ ...document })),
     truncated: truncated.map((truncation) => ({ ...truncation })),

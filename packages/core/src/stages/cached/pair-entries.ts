@@ -1,4 +1,4 @@
-import type { DocumentInput, RankedDocument, Ranking, Truncation, Warning } from "../../contract/index.ts";
+import type { DocumentInput, Passage, RankedDocument, Ranking, Truncation, Warning } from "../../contract/index.ts";
 import { lastingWarnings } from "./cached-call.ts";
 import type { PairEntry } from "./entries.ts";
 
@@ -15,7 +15,7 @@ export function pairEntriesOf({ results, receipt }: Ranking): (PairEntry | undef
     entries[index] = {
       score,
       ...(probability !== undefined && { probability }),
-      ...(bestPassage && { passage: { start: bestPassage.start, end: bestPassage.end, score: bestPassage.score } }),
+      ...placeOf(bestPassage),
       ...(cut && { truncated: cut }),
       ...warnings,
     };
@@ -35,6 +35,13 @@ export function withEntry<D extends DocumentInput>(ranked: RankedDocument<D>, en
   if (!entry) return ranked;
   const { probability } = entry;
   return { ...ranked, ...(probability !== undefined && { probability }), ...passageOf(ranked.document, entry) };
+}
+
+/** Where the best passage is, which is all that is kept of it. */
+export function placeOf(bestPassage: Passage | undefined): Pick<PairEntry, "passage"> {
+  if (!bestPassage) return {};
+  const { text: _, ...passage } = bestPassage;
+  return { passage };
 }
 
 /** The best passage, its text read from the document again. */

@@ -1,6 +1,6 @@
 import type { DocumentInput, Ranking, RerankOptions } from "../../contract/index.ts";
 import { mergeWarnings, prepareCandidates } from "../../rank/index.ts";
-import { firstStageOrder } from "../first-stage-order.ts";
+import { lateOrder } from "../late-order.ts";
 import { rerankWithin } from "../rerank-within.ts";
 import { type CachedCall, cacheReceipt, readOrWarn, settleWrites } from "./cached-call.ts";
 import { type ListEntry, readListEntry } from "./entries.ts";
@@ -67,14 +67,7 @@ export async function rerankList<D extends DocumentInput>(
   }
 
   function timeIsUp(): Ranking<D> {
-    const reason = `deadline of ${options.deadlineMs} ms passed before ${reranker.id} answered`;
-    return firstStageOrder(documents, options, {
-      reason,
-      startedAt: call.startedAt,
-      attempts: [{ reranker: reranker.id, outcome: "deadline", durationMs: performance.now() - call.startedAt }],
-      usage: { calls: 0 },
-      warnings: [{ code: "deadline", message: reason }],
-    });
+    return lateOrder(reranker, documents, options, { deadlineMs: options.deadlineMs, startedAt: call.startedAt });
   }
 
   function withCache(ranking: Ranking<D>, hits: number, misses: number): Ranking<D> {

@@ -1,15 +1,9 @@
 import type { Attempt, DocumentInput, Ranking, RerankOptions, Warning } from "../../contract/index.ts";
-import {
-  assembleRanking,
-  type Candidates,
-  mergeWarnings,
-  minScoreWarnings,
-  prepareCandidates,
-  whyNoneScored,
-} from "../../rank/index.ts";
+import { assembleRanking, type Candidates, mergeWarnings, minScoreWarnings, prepareCandidates } from "../../rank/index.ts";
 import { addSpent, addTimings } from "../add-spent.ts";
 import type { Spent } from "../failed-attempts.ts";
-import { missingWarning, warningsOfTheWhole } from "../part-warnings.ts";
+import { missingWarnings, warningsOfTheCall } from "../part-warnings.ts";
+import { whyNotAll } from "../why-not-all.ts";
 import { type CachedCall, cacheReceipt } from "./cached-call.ts";
 import type { PairEntry } from "./entries.ts";
 import type { ClaimKey } from "./in-flight.ts";
@@ -62,9 +56,9 @@ export async function rerankPairs<D extends DocumentInput>(
       warnings: mergeWarnings(
         candidates.warnings,
         call.warnings,
-        answers.flatMap((answer) => (answer ? warningsOfTheWhole(answer) : [])),
+        answers.flatMap((answer) => warningsOfTheCall(answer?.receipt.warnings ?? [])),
         Object.values(entries).flatMap((entry) => (entry?.warnings ?? []) as Warning[]),
-        missing.size > 0 ? [missingWarning(reranker.id, [...missing])] : [],
+        missingWarnings(reranker.id, [...missing]),
         deadlinePassed && reason ? [{ code: "deadline", message: reason }] : [],
         minScoreWarnings(scores, options),
       ),
@@ -112,19 +106,6 @@ function indexesOf(candidates: Candidates, groups: readonly PairGroup[]): number
 
 function isLate(answer: Ranking | undefined): boolean {
   return answer === undefined || answer.receipt.warnings.some(({ code }) => code === "deadline");
-}
-
-function whyNotAll(
-  candidates: Candidates,
-  known: number,
-  deadlinePassed: boolean,
-  reason: string | undefined,
-  { deadlineMs }: RerankOptions,
-): string | undefined {
-  const total = candidates.scored.length;
-  if (total === 0) return whyNoneScored(candidates);
-  if (deadlinePassed) return `deadline of ${deadlineMs} ms passed after ${known} of ${total} candidates were scored`;
-  return reason;
 }
 
 function spentOn(answers: readonly (Ranking | undefined)[], call: CachedCall<DocumentInput>, deadlinePassed: boolean): Spent {

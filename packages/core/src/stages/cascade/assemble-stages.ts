@@ -2,7 +2,7 @@ import type { DocumentInput, RankedDocument, Ranking, RerankOptions, Truncation,
 import { assembleRanking, type Candidates, mergeWarnings, minScoreWarnings, whyNoneScored } from "../../rank/index.ts";
 import { addTimings } from "../add-spent.ts";
 import type { Spent } from "../failed-attempts.ts";
-import { missingWarning, warningsOfTheWhole } from "../part-warnings.ts";
+import { missingWarnings, warningsOfTheCall } from "../part-warnings.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { problemOf, reportOf, type StageOutcome } from "./stage-outcome.ts";
 import type { StagesCall } from "./stages-call.ts";
@@ -55,7 +55,7 @@ export function assembleStages<D extends DocumentInput>(
       warnings: mergeWarnings(
         candidates.warnings,
         shallowWarnings(stages.at(-1)?.depth, candidates, options),
-        outcomes.flatMap(({ ranking }) => (ranking ? warningsOfTheWhole(ranking) : [])),
+        outcomes.flatMap(({ ranking }) => warningsOfTheCall(ranking?.receipt.warnings ?? [])),
         outcomes.flatMap(stageWarnings),
         isLate && reason !== undefined ? [{ code: "deadline", message: reason }] : [],
         isHeld ? [] : last ? ignoredOf(last) : minScoreWarnings([], options),
@@ -126,12 +126,10 @@ function stageWarnings({ reranker, head, ranking, error }: StageOutcome): Warnin
   }
   if (!ranking?.receipt.warnings.some(({ code }) => code === "missing_scores")) return [];
   const missing = ranking.results.filter(({ score }) => score === undefined);
-  return [
-    missingWarning(
-      reranker.id,
-      missing.map(({ index }) => head[index] as number),
-    ),
-  ];
+  return missingWarnings(
+    reranker.id,
+    missing.map(({ index }) => head[index] as number),
+  );
 }
 
 function shallowWarnings(depth: number | undefined, { scored }: Candidates, { topN }: RerankOptions): Warning[] {

@@ -93,6 +93,12 @@ export async function createServedCrossEncoder(options: ServedCrossEncoderOption
     supports: { pointwise: true, abort: true, instructions: false, maxTokens: reader.maxTokens },
     fingerprint,
     score,
+    async measureTokens(query, texts, { signal }) {
+      const encode = reader.createEncoder(query);
+      const tokens: number[] = [];
+      await forEachInTurns(texts, signal, (text) => tokens.push(encode(text).totalTokens));
+      return { tokens, room: encode.room };
+    },
     dispose: async () => lifetime.abort(new RerankError("disposed", `triton:${model} was disposed`)),
   });
   return { reranker, blend: config.blend ?? 0 };
