@@ -1,7 +1,6 @@
 import { seededRandom } from "secondpass/adapter";
-import { quantileSorted } from "simple-statistics";
+import { percentileInterval, resamples } from "./percentile-interval.ts";
 
-const resamples = 10_000;
 /** With so few differences that are not 0, every one of their 2^n signs is tried. */
 const exactUpTo = 16;
 
@@ -19,16 +18,12 @@ const exactUpTo = 16;
  * bootstrapInterval([0.5, 0.5, 0.5]); // => [0.5, 0.5]
  */
 export function bootstrapInterval(differences: readonly number[], seed = 1): [low: number, high: number] {
-  const random = seededRandom(seed);
   const { length } = differences;
-  const means = new Float64Array(resamples);
-  for (let i = 0; i < resamples; i++) {
+  return percentileInterval(length, seed, (drawn) => {
     let sum = 0;
-    for (let j = 0; j < length; j++) sum += differences[Math.floor(random() * length)] as number;
-    means[i] = sum / length;
-  }
-  const sorted = Array.from(means.sort());
-  return [quantileSorted(sorted, 0.025), quantileSorted(sorted, 0.975)];
+    for (const i of drawn) sum += differences[i] as number;
+    return sum / length;
+  });
 }
 
 /**
