@@ -1,5 +1,5 @@
 import type { Delta, Evaluation, MetricValues, RunComparison, SideBySide } from "@secondpass/eval";
-import Table from "cli-table3";
+import { formatP, renderTable, signed } from "./render-table.ts";
 
 /** An evaluation as a table of metrics, one of strata, and lines on ceiling, time and cost. */
 export function renderEvaluation(evaluation: Evaluation): string {
@@ -18,13 +18,13 @@ export function renderComparison({ runs, queries, a, b, delta }: RunComparison &
 /** A reranker against another on the same candidates. */
 export function renderAgainst({ first, second, delta }: SideBySide["against"][number]): string {
   const rows = Object.entries(delta).map(([name, change]) => [name, ...changeCells(change)]);
-  return `${second} against ${first}\n${table(["metric", ...changeHeads], rows)}\n`;
+  return `${second} against ${first}\n${renderTable(["metric", ...changeHeads], rows)}\n`;
 }
 
 const changeHeads = ["change", "95 % interval", "p", "better/worse/same"];
 
 function valueTable(values: MetricValues): string {
-  return table(
+  return renderTable(
     ["metric", "value"],
     Object.entries(values).map(([name, value]) => [name, value.toFixed(4)]),
   );
@@ -35,7 +35,7 @@ function deltaTable(heads: [string, string], before: MetricValues, after: Metric
     const values = [before[name], after[name]].map((value) => value?.toFixed(4) ?? "");
     return [name, ...values, ...changeCells(change)];
   });
-  return table(["metric", ...heads, ...changeHeads], rows);
+  return renderTable(["metric", ...heads, ...changeHeads], rows);
 }
 
 function changeCells({ mean, ci95, pValue, wins, losses, ties }: Delta): string[] {
@@ -61,29 +61,5 @@ function renderStrata({ strata, delta }: Evaluation): string[] {
     return change ? [[by, stratum, String(queries), ...changeCells(change).slice(0, 2), formatP(change.pHolm)]] : [];
   });
   if (rows.length === 0) return [];
-  return [`${primary} by stratum`, table(["by", "stratum", "queries", "change", "95 % interval", "p (Holm)"], rows)];
-}
-
-function table(head: string[], rows: string[][]): string {
-  const table = new Table({
-    head,
-    colAligns: head.map((_, i) => (i === 0 ? "left" : "right")),
-    style: { head: [], border: [], compact: true },
-  });
-  table.push(...rows.map((row) => row.map(printable)));
-  return table.toString();
-}
-
-/** Names come from files, which must not steer the terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(4)}`;
-}
-
-function formatP(pValue: number): string {
-  return pValue < 0.001 ? "<0.001" : pValue.toFixed(3);
+  return [`${primary} by stratum`, renderTable(["by", "stratum", "queries", "change", "95 % interval", "p (Holm)"], rows)];
 }

@@ -4,6 +4,7 @@ import { isRerankError } from "secondpass";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
+import { addJudgeCommand } from "./commands/judge.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPlanCommand } from "./commands/plan.ts";
 import { addRerankCommand } from "./commands/rerank.ts";
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   addDoctorCommand(program);
   addEvalCommand(program);
   addCompareCommand(program);
+  addJudgeCommand(program);
   addPlanCommand(program);
   try {
     await program.parseAsync(args, { from: "user" });

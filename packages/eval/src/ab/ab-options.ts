@@ -19,8 +19,8 @@ export interface AbTestOptions {
   split?: string;
   /** First stage whose candidates are reranked. Default: BM25, made here. */
   run?: string | readonly string[] | Run;
-  /** What decides. Default: `ndcg@10`. */
-  metric?: string;
+  /** What to measure; the first decides. Default: `defaultMetrics`. */
+  metrics?: readonly string[];
   /** The smallest difference that matters to you, in the metric's unit. Default: 0.02. */
   minimumEffect?: number;
   /** How likely such a difference shall be noticed. Default: 0.8. */
@@ -33,6 +33,8 @@ export interface AbTestOptions {
    */
   holdout?: number | Iterable<string>;
   salt?: string;
+  /** Whether the values of every query are in the result. Default: false. */
+  perQuery?: boolean;
   /** How the simulated users of the interleaving click; `false` for no simulation. Default: `navigational`. */
   clicks?: ClickModelName | false;
   /** Seed of intervals, tests and the simulation. Default: 1. */

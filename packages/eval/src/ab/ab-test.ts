@@ -49,11 +49,11 @@ export interface AbTestResult extends RunComparison {
  *
  * const run = (first, second) => new Map(["q1", "q2", "q3", "q4", "q5", "q6"].map((id) => [id, [{ id: first, score: 2 }, { id: second, score: 1 }]]));
  * const qrels = new Map(["q1", "q2", "q3", "q4", "q5", "q6"].map((id) => [id, new Map([["good", 1]])]));
- * const { verdict, delta } = await abTest({ qrels, a: run("bad", "good"), b: run("good", "bad"), metric: "mrr@10" });
+ * const { verdict, delta } = await abTest({ qrels, a: run("bad", "good"), b: run("good", "bad"), metrics: ["mrr@10"] });
  * [verdict, delta["mrr@10"].mean]; // => ["b is better", 0.5]
  */
 export async function abTest(options: AbTestOptions): Promise<AbTestResult> {
-  const { a, b, metric = "ndcg@10", minimumEffect = 0.02, power = 0.8, alpha = 0.05, seed = 1, signal } = options;
+  const { a, b, metrics = defaultMetrics, minimumEffect = 0.02, power = 0.8, alpha = 0.05, seed = 1, signal } = options;
   checkEffect(minimumEffect);
   signal?.throwIfAborted();
   const { qrels, qrelsFile, collection } = await judgmentsOf(options);
@@ -62,16 +62,17 @@ export async function abTest(options: AbTestOptions): Promise<AbTestResult> {
   const ofHoldout = collection && { ...collection, qrels: decisive };
   const whole = await systemRuns([a, b], ofHoldout, options);
   const runs = whole.map((run) => withoutTuned(run, qrels, kept)) as [Run, Run];
-  const metrics = [...new Set([metric, ...defaultMetrics])];
   const { perQuery = {}, ...comparison } = await compareRuns({ qrels: decisive, runs, metrics, seed, perQuery: true });
+  const metric = metrics[0] as string;
   const differences = Object.values(perQuery).map((values) => (values.b[metric] as number) - (values.a[metric] as number));
   const delta = comparison.delta[metric] as Delta;
   return {
     ...comparison,
+    ...(options.perQuery && { perQuery }),
     warnings: [
       ...comparison.warnings,
       ...(qrelsFile === undefined ? [] : await labelWarnings(qrelsFile)),
-      ...judgedWarnings(comparison, decisive),
+      ...judgedWarnings(runs, decisive),
     ],
     metric,
     holdout: { queries: decisive.size, of: qrels.size },
