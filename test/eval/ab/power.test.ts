@@ -53,7 +53,9 @@ test("differences that are all alike need no more than two queries, and any effe
   expect(powerOf({ differences: [0.1, 0.1], effect: 0.01 })).toBe(1);
 });
 
-test("the randomisation test, which decides here, has about the power of the t-test that is planned with", { timeout: 60_000 }, () => {
+test("the randomisation test, which decides here, has about the power of the t-test that is planned with", {
+  timeout: 60_000,
+}, () => {
   const random = seededRandom(11);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const queries = 34;

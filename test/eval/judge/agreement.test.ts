@@ -61,7 +61,13 @@ test("people with two grades: no kappa over four, but one on what is relevant", 
     [false, true],
   ]);
   // To people for whom 1 is not yet an answer it can be said.
-  const strict = await judge({ collection: folder, run, model: `${mock.url}#mock`, human: humanLabels(grades, (grade) => grade), humanRelevantFrom: 3 });
+  const strict = await judge({
+    collection: folder,
+    run,
+    model: `${mock.url}#mock`,
+    human: humanLabels(grades, (grade) => grade),
+    humanRelevantFrom: 3,
+  });
   expect(strict.report.humanAgreement?.relevantFrom).toEqual({ judge: 2, human: 3 });
   expect(strict.report.humanAgreement?.binaryKappa?.value).toBeLessThan(1);
 });
@@ -89,7 +95,10 @@ describe("whose judgments they are", () => {
     const mock = await useMockLlm();
     await mkdir(join(folder, "qrels"));
     const file = join(folder, "qrels/test.tsv");
-    await writeQrels(file, humanLabels(grades, (grade) => grade));
+    await writeQrels(
+      file,
+      humanLabels(grades, (grade) => grade),
+    );
     const options = { collection: folder, run, model: `${mock.url}#mock` };
     expect((await judge(options)).report.humanAgreement?.source).toBe(file);
     expect((await judge({ ...options, human: false })).report.humanAgreement).toBeNull();
@@ -146,10 +155,29 @@ describe("agreement of several repeats", () => {
   });
 
   test("is unknown where everything has one grade: chance alone would bring as much", () => {
-    expect(agreementOf([[[[2, 2], [2, 2]]]], 1)).toMatchObject({ same: 1, kappa: null, weightedKappa: null, binaryKappa: null });
+    expect(
+      agreementOf(
+        [
+          [
+            [
+              [2, 2],
+              [2, 2],
+            ],
+          ],
+        ],
+        1,
+      ),
+    ).toMatchObject({ same: 1, kappa: null, weightedKappa: null, binaryKappa: null });
   });
 
   test("is nothing where nothing was graded by both", () => {
-    expect(agreementOf([[[]], [[]]], 1)).toEqual({ queries: 0, documents: 0, same: null, kappa: null, weightedKappa: null, binaryKappa: null });
+    expect(agreementOf([[[]], [[]]], 1)).toEqual({
+      queries: 0,
+      documents: 0,
+      same: null,
+      kappa: null,
+      weightedKappa: null,
+      binaryKappa: null,
+    });
   });
 });

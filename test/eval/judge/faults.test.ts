@@ -23,7 +23,12 @@ describe("answers that give no grade", () => {
     ["empty", "empty"],
     ["unclosed", "truncated"],
   ] as const)("%s: asked once more, then left without a grade and told of as %s", async (format, reason) => {
-    const { mock, judged } = await judgeWith({ format: (_, number) => (number < 2 || number === 3 ? format : "json") }, {}, 1, 10);
+    const { mock, judged } = await judgeWith(
+      { format: (_, number) => (number < 2 || number === 3 ? format : "json") },
+      {},
+      1,
+      10,
+    );
     const { qrels, report } = await judged;
     // Two calls about five documents each; both come to nothing, and of the two that follow, the second does again.
     expect(mock.requests).toHaveLength(4);
@@ -127,7 +132,10 @@ describe("limits", () => {
     await expect(judged).rejects.toMatchObject({ code: "invalid_options", message: expect.stringContaining("needs 2 calls") });
     const price = { perMillionInputTokens: 1000, perMillionOutputTokens: 1000 };
     const dear = await judgeWith({}, { maxCostUsd: 0.01, price });
-    await expect(dear.judged).rejects.toMatchObject({ code: "invalid_options", message: expect.stringContaining("maxCostUsd of 0.01") });
+    await expect(dear.judged).rejects.toMatchObject({
+      code: "invalid_options",
+      message: expect.stringContaining("maxCostUsd of 0.01"),
+    });
     expect([mock.requests, dear.mock.requests]).toEqual([[], []]);
   });
 

@@ -58,7 +58,9 @@ function expectedKappas(shares: readonly number[], given: (i: number) => readonl
 }
 
 describe("a simulated judge with known noise on the judgments of TREC DL 2019", () => {
-  test("agrees with people, and with itself, as the closed form says, inside the intervals", { timeout: 120_000 }, async ({ skip }) => {
+  test("agrees with people, and with itself, as the closed form says, inside the intervals", { timeout: 120_000 }, async ({
+    skip,
+  }) => {
     skip(noSharedData !== undefined, noSharedData);
     const depth = 30;
     const { folder, run, qrels, idOf } = await prepare(depth);
@@ -74,7 +76,10 @@ describe("a simulated judge with known noise on the judgments of TREC DL 2019", 
     const shares = [0, 1, 2, 3].map((j) => human.confusion.counts.reduce((sum, row) => sum + (row[j] as number), 0) / total);
     const once = (right: number) => [0, 1, 2, 3].map((grade) => (grade === right ? 1 - noise : 0) + noise / 4);
     // Of two repeats the lower counts: P(grade >= g) is the square of what it is for one.
-    const atLeast = (right: number, grade: number) => once(right).slice(grade).reduce((sum, chance) => sum + chance, 0) ** 2;
+    const atLeast = (right: number, grade: number) =>
+      once(right)
+        .slice(grade)
+        .reduce((sum, chance) => sum + chance, 0) ** 2;
     const lowerOfTwo = (right: number) => [0, 1, 2, 3].map((grade) => atLeast(right, grade) - atLeast(right, grade + 1));
     const withPeople = expectedKappas(shares, lowerOfTwo);
     for (const [estimate, expected] of [
@@ -89,8 +94,13 @@ describe("a simulated judge with known noise on the judgments of TREC DL 2019", 
     }
 
     // Two repeats of the same judge: alike where both are right or both drew the same.
-    const margins = [0, 1, 2, 3].map((grade) => shares.reduce((sum, share, right) => sum + share * (once(right)[grade] as number), 0));
-    const alike = shares.reduce((sum, share, right) => sum + share * once(right).reduce((same, chance) => same + chance ** 2, 0), 0);
+    const margins = [0, 1, 2, 3].map((grade) =>
+      shares.reduce((sum, share, right) => sum + share * (once(right)[grade] as number), 0),
+    );
+    const alike = shares.reduce(
+      (sum, share, right) => sum + share * once(right).reduce((same, chance) => same + chance ** 2, 0),
+      0,
+    );
     const byChance = margins.reduce((sum, margin) => sum + margin ** 2, 0);
     const expected = (alike - byChance) / (1 - byChance);
     expect(Math.abs(repeat.kappa.value - expected)).toBeLessThan(0.05);
@@ -121,7 +131,9 @@ test("a simulated judge that prefers what stands first is found out", async () =
   const mock = await useMockLlm({ positionBias: 0.6 });
   const { report } = await judge({ collection: folder, run, model: `${mock.url}#mock` });
   const { byPosition, firstHalfLead } = report.positionBias;
-  expect(byPosition.map(({ position, documents }) => [position, documents])).toEqual([1, 2, 3, 4, 5].map((position) => [position, 80]));
+  expect(byPosition.map(({ position, documents }) => [position, documents])).toEqual(
+    [1, 2, 3, 4, 5].map((position) => [position, 80]),
+  );
   expect(firstHalfLead?.ci95[0]).toBeGreaterThan(0.4);
   expect(byPosition[0]?.meanGrade).toBeGreaterThan((byPosition[4]?.meanGrade ?? 3) + 0.8);
   // Another order each time: the repeats no longer agree.

@@ -5,13 +5,55 @@ import { agreementOf } from "../../../packages/eval/src/judge/agreement.ts";
 
 test.each<[string, number[][], number]>([
   // Two readers of grant proposals, 20 and 15 of 50 alike: (0.7 - 0.5) / (1 - 0.5).
-  ["yes or no", [[20, 5], [10, 15]], 0.4],
+  [
+    "yes or no",
+    [
+      [20, 5],
+      [10, 15],
+    ],
+    0.4,
+  ],
   // The same agreement of 60 % is worth more where chance brings less of it.
-  ["60 % with chance 0.54", [[45, 15], [25, 15]], (0.6 - 0.54) / 0.46],
-  ["60 % with chance 0.46", [[25, 35], [5, 35]], (0.6 - 0.46) / 0.54],
-  ["complete", [[7, 0], [0, 3]], 1],
-  ["never", [[0, 5], [5, 0]], -1],
-  ["chance", [[16, 4], [4, 1]], 0],
+  [
+    "60 % with chance 0.54",
+    [
+      [45, 15],
+      [25, 15],
+    ],
+    (0.6 - 0.54) / 0.46,
+  ],
+  [
+    "60 % with chance 0.46",
+    [
+      [25, 35],
+      [5, 35],
+    ],
+    (0.6 - 0.46) / 0.54,
+  ],
+  [
+    "complete",
+    [
+      [7, 0],
+      [0, 3],
+    ],
+    1,
+  ],
+  [
+    "never",
+    [
+      [0, 5],
+      [5, 0],
+    ],
+    -1,
+  ],
+  [
+    "chance",
+    [
+      [16, 4],
+      [4, 1],
+    ],
+    0,
+  ],
 ])("kappa: %s", (_, confusion, expected) => {
   expect(cohenKappa(confusion)).toBeCloseTo(expected, 12);
 });
@@ -29,13 +71,21 @@ test("weighted kappas are scikit-learn's, of cohen_kappa_score with weights None
 });
 
 test("the quadratic weights make it the intraclass correlation: of two grades alone it is kappa itself", () => {
-  const confusion = [[20, 5], [10, 15]];
+  const confusion = [
+    [20, 5],
+    [10, 15],
+  ];
   expect(cohenKappa(confusion, "quadratic")).toBe(cohenKappa(confusion));
   expect(cohenKappa(confusion, "linear")).toBe(cohenKappa(confusion));
 });
 
 test("one grade throughout leaves nothing to agree on", () => {
-  expect(cohenKappa([[9, 0], [0, 0]])).toBeNaN();
+  expect(
+    cohenKappa([
+      [9, 0],
+      [0, 0],
+    ]),
+  ).toBeNaN();
 });
 
 test("the bootstrap of kappa over many queries is near its standard error by the closed form", () => {

@@ -55,6 +55,8 @@ export interface AbTestResult extends RunComparison {
 export async function abTest(options: AbTestOptions): Promise<AbTestResult> {
   const { a, b, metrics = defaultMetrics, minimumEffect = 0.02, power = 0.8, alpha = 0.05, seed = 1, signal } = options;
   checkEffect(minimumEffect);
+  const [metric] = metrics;
+  if (metric === undefined) throw new RerankError("invalid_options", "`metrics` is empty; the first is the one that decides");
   signal?.throwIfAborted();
   const { qrels, qrelsFile, collection } = await judgmentsOf(options);
   const kept = chooseHoldout(qrels, options);
@@ -63,7 +65,6 @@ export async function abTest(options: AbTestOptions): Promise<AbTestResult> {
   const whole = await systemRuns([a, b], ofHoldout, options);
   const runs = whole.map((run) => withoutTuned(run, qrels, kept)) as [Run, Run];
   const { perQuery = {}, ...comparison } = await compareRuns({ qrels: decisive, runs, metrics, seed, perQuery: true });
-  const metric = metrics[0] as string;
   const differences = Object.values(perQuery).map((values) => (values.b[metric] as number) - (values.a[metric] as number));
   const delta = comparison.delta[metric] as Delta;
   return {
