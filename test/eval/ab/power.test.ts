@@ -59,15 +59,15 @@ test("the randomisation test, which decides here, has about the power of the t-t
   const random = seededRandom(11);
   const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   const queries = 34;
-  const trials = 400;
+  const trials = 200;
   let noticed = 0;
   for (let i = 0; i < trials; i++) {
     const differences = Array.from({ length: queries }, () => 0.5 + normal());
     if (randomisationTest(differences, i) < 0.05) noticed++;
   }
-  // 0.808; of 400 trials that is give or take 0.04.
-  expect(noticed / trials).toBeGreaterThan(0.76);
-  expect(noticed / trials).toBeLessThan(0.86);
+  // 0.808; of 200 trials that is give or take 0.06.
+  expect(noticed / trials).toBeGreaterThan(0.74);
+  expect(noticed / trials).toBeLessThan(0.88);
 });
 
 test.each([

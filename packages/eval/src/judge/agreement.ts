@@ -58,33 +58,37 @@ export function agreementOf(byQuery: readonly GradePairs[], seed: number, second
 
 /** Kappa over queries with its interval; null where it is not defined. */
 function estimateKappa(byQuery: readonly GradePairs[], size: number, weights: KappaWeights, seed: number): Estimate | null {
-  const counts = byQuery.map((pairs) => pairs.map((graded) => countPairs(graded, size)));
-  const raterPairs = counts[0]?.length ?? 0;
-  const sums = Array.from({ length: size }, () => new Float64Array(size));
+  const raterPairs = byQuery[0]?.length ?? 0;
+  const cells = size * size;
+  // Of each pair of raters one row of tables after the other: it is summed ten thousand times.
+  const tables = Array.from({ length: raterPairs }, (_, pair) => countPairs(byQuery, pair, size));
+  const sums = new Float64Array(cells);
+  const rows = Array.from({ length: size }, (_, row) => sums.subarray(row * size, (row + 1) * size));
 
   function statistic(drawn: Uint32Array): number {
     let total = 0;
-    for (let pair = 0; pair < raterPairs; pair++) {
-      for (const row of sums) row.fill(0);
-      for (const query of drawn) addTo(sums, counts[query]?.[pair] as Float64Array);
-      total += cohenKappa(sums, weights);
+    for (const table of tables) {
+      sums.fill(0);
+      for (const query of drawn) {
+        for (let cell = 0; cell < cells; cell++) sums[cell] = (sums[cell] as number) + (table[query * cells + cell] as number);
+      }
+      total += cohenKappa(rows, weights);
     }
     return total / raterPairs;
   }
 
-  const value = statistic(Uint32Array.from(counts.keys()));
-  return Number.isNaN(value) ? null : { value, ci95: percentileInterval(counts.length, seed, statistic) };
+  const value = statistic(Uint32Array.from(byQuery.keys()));
+  return Number.isNaN(value) ? null : { value, ci95: percentileInterval(byQuery.length, seed, statistic) };
 }
 
-function countPairs(graded: readonly (readonly [number, number])[], size: number): Float64Array {
-  const counts = new Float64Array(size * size);
-  for (const [a, b] of graded) counts[a * size + b] = (counts[a * size + b] as number) + 1;
-  return counts;
-}
-
-function addTo(sums: readonly Float64Array[], counts: Float64Array): void {
-  const size = sums.length;
-  for (const [i, row] of sums.entries()) {
-    for (let j = 0; j < size; j++) row[j] = (row[j] as number) + (counts[i * size + j] as number);
+/** How often the pair gave each two grades, a table for each query. */
+function countPairs(byQuery: readonly GradePairs[], pair: number, size: number): Float64Array {
+  const counts = new Float64Array(byQuery.length * size * size);
+  for (const [query, pairs] of byQuery.entries()) {
+    for (const [a, b] of pairs[pair] ?? []) {
+      const cell = (query * size + a) * size + b;
+      counts[cell] = (counts[cell] as number) + 1;
+    }
   }
+  return counts;
 }

@@ -1,7 +1,7 @@
 import { RerankError } from "secondpass";
 import { checkCount } from "../evaluate/check-options.ts";
 import type { AskOptions } from "./judge-options.ts";
-import type { JudgeQuote } from "./quote-judging.ts";
+import type { JudgeQuote } from "./judge-quote.ts";
 
 /** @throws {RerankError} `invalid_options` where it is known beforehand that a limit will be passed */
 export function refuseAbove(

@@ -1,7 +1,7 @@
 import type { AnyChatModel, NamedModelOptions, TokenPrice } from "secondpass/listwise";
 import type { UnjudgedCollection } from "../files/open-collection.ts";
 import type { Qrels, Run } from "../files/run.ts";
-import type { JudgeQuote } from "./quote-judging.ts";
+import type { JudgeQuote } from "./judge-quote.ts";
 import type { Rubric } from "./rubric.ts";
 
 /** What is to be judged, and how. */

@@ -1,8 +1,8 @@
 import type { AnswerStatus } from "secondpass/listwise";
 import type { Agreement } from "./agreement.ts";
 import type { HumanAgreement } from "./human-agreement.ts";
+import type { JudgeQuote } from "./judge-quote.ts";
 import type { PositionBias } from "./position-bias.ts";
-import type { JudgeQuote } from "./quote-judging.ts";
 import type { Rubric } from "./rubric.ts";
 
 /** How judgments came about and what they are worth. Plain data; it lies beside their file. */

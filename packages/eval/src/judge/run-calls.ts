@@ -2,10 +2,10 @@ import { isRerankError, type RerankError } from "secondpass";
 import { type ChatModel, type Spending, SpendingStopped } from "secondpass/listwise";
 import { forEachInLanes } from "../evaluate/for-each-in-lanes.ts";
 import { type AskedGrades, askGrades } from "./ask-grades.ts";
+import { callSizes } from "./call-sizes.ts";
 import type { AskOptions, JudgeOptions } from "./judge-options.ts";
 import { type JudgmentLog, placeOf } from "./judgment-log.ts";
 import { type PlannedCall, planCalls } from "./plan-calls.ts";
-import { callSizes } from "./quote-judging.ts";
 import type { Judging } from "./set-up-judging.ts";
 
 /** How the calls ended. */
