@@ -23,6 +23,12 @@ test("a bar with the time that is left, ten times a second at most, and nothing 
   ]);
 });
 
+test("other things than queries can be counted", () => {
+  const written: string[] = [];
+  showQueryProgress({ isTTY: true, write: (text) => written.push(text) }, () => 0, "calls").onProgress?.(1, 2);
+  expect(written.join()).toContain("1 of 2 calls, 0 s left");
+});
+
 test("nothing where nobody looks", () => {
   const written: string[] = [];
   const { onProgress, end } = showQueryProgress({ write: (text) => written.push(text) });

@@ -5,6 +5,7 @@ import { addCalibrateCommand } from "./commands/calibrate.ts";
 import { addCompareCommand } from "./commands/compare.ts";
 import { addDoctorCommand } from "./commands/doctor.ts";
 import { addEvalCommand } from "./commands/eval.ts";
+import { addJudgeCommand } from "./commands/judge.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPlanCommand } from "./commands/plan.ts";
 import { addRerankCommand } from "./commands/rerank.ts";
@@ -30,6 +31,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   addEvalCommand(program);
   addCompareCommand(program);
   addCalibrateCommand(program);
+  addJudgeCommand(program);
   addPlanCommand(program);
   try {
     await program.parseAsync(args, { from: "user" });

@@ -9,10 +9,11 @@ export interface QueryProgress {
 const barWidth = 24;
 const framesPerSecond = 10;
 
-/** A bar with the time that is left, for someone who waits at a terminal; nothing where stderr is a file or a pipe. */
+/** A bar with the time that is left for queries, or what else is counted, for someone who waits at a terminal; nothing where stderr is a file or a pipe. */
 export function showQueryProgress(
   stream: ProgressStream = process.stderr,
   now: () => number = () => performance.now(),
+  what = "queries",
 ): QueryProgress {
   if (!stream.isTTY) return { end() {} };
   const startedAt = now();
@@ -24,7 +25,7 @@ export function showQueryProgress(
       drawnAt = at;
       const bar = "█".repeat(Math.floor((done / total) * barWidth)).padEnd(barWidth, "░");
       const left = formatDuration(((at - startedAt) / done) * (total - done));
-      stream.write(`\r\x1b[K${bar} ${done} of ${total} queries, ${left} left`);
+      stream.write(`\r\x1b[K${bar} ${done} of ${total} ${what}, ${left} left`);
     },
     end: () => void stream.write("\r\x1b[K"),
   };

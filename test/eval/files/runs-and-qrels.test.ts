@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { readQrels, readRun, writeRun } from "@secondpass/eval";
+import { readQrels, readRun, writeQrels, writeRun } from "@secondpass/eval";
 import { expect, test } from "vitest";
 import { makeTemporaryFolder } from "../../data/temporary-folder.ts";
 import { writeData } from "../support/write-collection.ts";
@@ -83,4 +83,27 @@ test("ids that a run cannot hold, and a place that cannot be written", async () 
   const spaced = new Map([["q 1", [{ id: "a", score: 1 }]]]);
   await expect(writeRun(join(folder, "run"), spaced)).rejects.toThrow(/the id "q 1" cannot stand in a run/);
   await expect(writeRun(join(folder, "none/run"), new Map())).rejects.toThrow(/none\/run: cannot be written: ENOENT/);
+});
+
+test.each([
+  ["qrels.tsv", "query-id\tcorpus-id\tscore\nq1\ta\t1\nq2\tb\t-1\n"],
+  ["qrels.trec", "q1 0 a 1\nq2 0 b -1\n"],
+])("%s is written in the form of its name, and read again, gzipped too", async (name, expected) => {
+  const file = join(await makeTemporaryFolder(), name);
+  await writeQrels(file, grades);
+  expect(await readFile(file, "utf8")).toBe(expected);
+  await writeQrels(`${file}.gz`, grades);
+  expect(gunzipSync(await readFile(`${file}.gz`)).toString()).toBe(expected);
+  expect(await readQrels(`${file}.gz`)).toEqual(grades);
+});
+
+test("an id that the form cannot hold is refused, one that it can is not", async () => {
+  const spaced = new Map([["a query", new Map([["a document", 1]])]]);
+  const folder = await makeTemporaryFolder();
+  await writeQrels(join(folder, "spaced.tsv"), spaced);
+  expect(await readQrels(join(folder, "spaced.tsv"))).toEqual(spaced);
+  await expect(writeQrels(join(folder, "spaced.trec"), spaced)).rejects.toMatchObject({
+    code: "invalid_data",
+    message: expect.stringContaining('the id "a query" cannot stand in it'),
+  });
 });

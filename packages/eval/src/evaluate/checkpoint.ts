@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { appendFile, readFile, writeFile } from "node:fs/promises";
 import type { Reranker } from "secondpass";
 import { dataError } from "../files/data-error.ts";
+import { openJournal } from "../files/journal.ts";
 import type { RerankedQuery } from "./reranked-query.ts";
 import type { JudgedQuery, Setup } from "./setup.ts";
 
@@ -28,11 +28,11 @@ export async function openCheckpoint(
   reranker: Reranker,
   setup: Pick<Setup, "documents" | "depth" | "queries">,
 ): Promise<Checkpoint> {
-  const lines = await readCheckpoint(file);
+  const journal = await openJournal(file, isLine);
   const keyOf = (query: JudgedQuery) => checkpointKey(reranker, setup, query);
   const wanted = new Map(setup.queries.map((query) => [query.id, query]));
   const done = new Map<string, RerankedQuery>();
-  for (const { query: id, key, reranked } of lines) {
+  for (const { query: id, key, reranked } of journal.lines) {
     const query = wanted.get(id);
     if (!query) continue;
     if (key !== keyOf(query)) {
@@ -44,39 +44,15 @@ export async function openCheckpoint(
     }
     done.set(id, reranked);
   }
-  // Without the half line that a process which was killed has left.
-  await write(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(""), writeFile);
   return {
     find: ({ id }) => done.get(id),
-    add: (query, reranked) => write(file, `${JSON.stringify({ query: query.id, key: keyOf(query), reranked })}\n`, appendFile),
+    add: (query, reranked) => journal.add({ query: query.id, key: keyOf(query), reranked }),
   };
 }
 
-async function readCheckpoint(file: string): Promise<CheckpointLine[]> {
-  let text: string;
-  try {
-    text = await readFile(file, "utf8");
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw dataError(file, `cannot be read: ${(cause as Error).message}`, { cause });
-  }
-  // Every whole line ends with a newline, so what follows the last one is a half line or nothing.
-  const lines = text.split("\n").slice(0, -1);
-  return lines.map((line, i) => {
-    try {
-      const value = JSON.parse(line) as CheckpointLine;
-      if (typeof value.query === "string" && typeof value.key === "string" && Array.isArray(value.reranked.order)) return value;
-    } catch {}
-    throw dataError(file, "is no line of a checkpoint; remove the file or name another", { line: i + 1 });
-  });
-}
-
-async function write(file: string, text: string, how: (file: string, text: string) => Promise<void>): Promise<void> {
-  try {
-    await how(file, text);
-  } catch (cause) {
-    throw dataError(file, `cannot be written: ${(cause as Error).message}`, { cause });
-  }
+function isLine(value: unknown): value is CheckpointLine {
+  const { query, key, reranked } = value as CheckpointLine;
+  return typeof query === "string" && typeof key === "string" && Array.isArray(reranked.order);
 }
 
 function checkpointKey(

@@ -5,6 +5,7 @@ import { createMeasure, type MetricValues, meanValues, measureRun } from "../met
 import { compareValues, type Delta } from "../statistics/compare-values.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
 import { inspectData, judgedOf } from "./inspect-data.ts";
+import { labelWarnings } from "./label-warnings.ts";
 
 export interface CompareRunsOptions {
   /** Judgments, or their file: BEIR's three columns or TREC's four. */
@@ -51,7 +52,7 @@ export async function compareRuns(options: CompareRunsOptions): Promise<RunCompa
   const qrelsFile = typeof options.qrels === "string" ? options.qrels : "the judgments";
   const qrels = typeof options.qrels === "string" ? await readQrels(options.qrels) : options.qrels;
   const measured: MetricValues[][] = [];
-  const warnings: EvaluationWarning[] = [];
+  const warnings = typeof options.qrels === "string" ? await labelWarnings(options.qrels) : [];
   const ids = [...qrels.keys()];
   for (const [i, source] of options.runs.entries()) {
     const run = typeof source === "string" ? await readRun(source) : source;

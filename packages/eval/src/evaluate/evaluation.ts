@@ -54,6 +54,8 @@ export interface EvaluationUsage {
  * - `no_relevant` queries without a relevant document; they count as 0, as in trec_eval.
  * - `negative_grades` judgments below 0; they count as not judged.
  * - `missing_documents` judged documents that the corpus does not have.
+ * - `unjudged_documents` one of two systems shows more that nobody judged, and is held to be worse for it.
+ * - `judged_by_model` the judgments are a language model's, not people's.
  * - `few_queries` too few queries for an interval that says much.
  * - `recall_ceiling` relevant documents that are no candidates: the first stage is the thing to work on.
  * - `not_reranked` calls that a fallback or the first stage answered.
@@ -67,6 +69,8 @@ export interface EvaluationWarning {
     | "no_relevant"
     | "negative_grades"
     | "missing_documents"
+    | "unjudged_documents"
+    | "judged_by_model"
     | "few_queries"
     | "recall_ceiling"
     | "not_reranked"

@@ -1,5 +1,5 @@
 import { RerankError } from "secondpass";
-import type { Collection } from "../files/open-collection.ts";
+import type { UnjudgedCollection } from "../files/open-collection.ts";
 import { readRun } from "../files/read-run.ts";
 import type { Run } from "../files/run.ts";
 import { bm25Run } from "../first-stage/bm25-run.ts";
@@ -8,7 +8,7 @@ import { fuseRuns } from "../first-stage/fuse-runs.ts";
 /** The first stage that was named, or BM25 for these queries. */
 export async function loadRun(
   run: string | readonly string[] | Run | undefined,
-  { corpusFile, queries }: Collection,
+  { corpusFile, queries }: Pick<UnjudgedCollection, "corpusFile" | "queries">,
   ids: readonly string[],
   depth: number,
 ): Promise<Run> {

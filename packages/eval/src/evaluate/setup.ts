@@ -10,6 +10,7 @@ import { divideQueries } from "./divide-queries.ts";
 import type { MeasureOptions } from "./evaluate-options.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
 import { inspectData } from "./inspect-data.ts";
+import { labelWarnings } from "./label-warnings.ts";
 import { loadRun } from "./load-run.ts";
 
 /** One judged query with its candidates. */
@@ -53,7 +54,7 @@ export async function setUp(options: MeasureOptions, withTexts: boolean): Promis
     pool: sortEntries(run.get(id) ?? []),
     grades: collection.qrels.get(id) as ReadonlyMap<string, number>,
   }));
-  const findings = inspectData(collection, queries, run);
+  const findings = [...inspectData(collection, queries, run), ...(await labelWarnings(collection.qrelsFile))];
   const wanted = new Set(withTexts ? queries.flatMap(({ pool }) => pool.slice(0, depth).map(({ id }) => id)) : []);
   const judged = new Set(queries.flatMap(({ grades }) => [...grades.keys()]));
   const { divisions, onDocument } = await divideQueries(options.strata, queries);

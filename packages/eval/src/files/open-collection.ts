@@ -5,18 +5,22 @@ import { readQrels } from "./read-qrels.ts";
 import { readQueries } from "./read-queries.ts";
 import type { Qrels } from "./run.ts";
 
-/** A judged collection in BEIR layout. Its corpus stays on disk. */
-export interface Collection {
+/** Corpus and queries of a collection in BEIR layout, judged or not. The corpus stays on disk. */
+export interface UnjudgedCollection {
   /** Name of its folder. */
   name: string;
-  /** Which of the files in `qrels/` the judgments are from. */
-  split: string;
   /** Path of `corpus.jsonl`, or of its gzipped form. */
   corpusFile: string;
-  /** Path of the judgments. */
-  qrelsFile: string;
   /** Text by query id, in the file's order. */
   queries: Map<string, string>;
+}
+
+/** A judged collection in BEIR layout. */
+export interface Collection extends UnjudgedCollection {
+  /** Which of the files in `qrels/` the judgments are from. */
+  split: string;
+  /** Path of the judgments. */
+  qrelsFile: string;
   qrels: Qrels;
 }
 
@@ -28,18 +32,34 @@ export interface Collection {
  * @throws {RerankError} `invalid_data` where the folder or one of its files is missing or malformed; the message says which
  */
 export async function openCollection(folder: string, split = "test"): Promise<Collection> {
-  const isFolder = await stat(folder).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) throw dataError(folder, "is no folder; a collection is one with corpus.jsonl, queries.jsonl and qrels/");
-  const corpusFile = await findFile(folder, ".", "corpus.jsonl");
-  const queriesFile = await findFile(folder, ".", "queries.jsonl");
+  const { corpusFile, queriesFile } = await findTexts(folder);
   const qrelsFile = await findFile(folder, "qrels", `${split}.tsv`);
   const [queries, qrels] = [await readQueries(queriesFile), await readQrels(qrelsFile)];
   const unknown = [...qrels.keys()].find((id) => !queries.has(id));
   if (unknown !== undefined) throw dataError(qrelsFile, `judges query ${unknown}, which ${queriesFile} does not have`);
   return { name: basename(resolve(folder)), split, corpusFile, qrelsFile, queries, qrels };
+}
+
+/**
+ * Opens a folder with `corpus.jsonl` and `queries.jsonl` that nobody has judged yet, as far as this is concerned.
+ *
+ * @throws {RerankError} `invalid_data` as `openCollection`
+ */
+export async function openUnjudgedCollection(folder: string): Promise<UnjudgedCollection> {
+  const { corpusFile, queriesFile } = await findTexts(folder);
+  return { name: basename(resolve(folder)), corpusFile, queries: await readQueries(queriesFile) };
+}
+
+async function findTexts(folder: string): Promise<{ corpusFile: string; queriesFile: string }> {
+  const isFolder = await stat(folder).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw dataError(folder, "is no folder; a collection is one with corpus.jsonl, queries.jsonl and qrels/");
+  return {
+    corpusFile: await findFile(folder, ".", "corpus.jsonl"),
+    queriesFile: await findFile(folder, ".", "queries.jsonl"),
+  };
 }
 
 async function findFile(folder: string, below: string, name: string): Promise<string> {

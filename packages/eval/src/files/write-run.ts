@@ -1,9 +1,6 @@
-import { createWriteStream } from "node:fs";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import { dataError } from "./data-error.ts";
 import type { Run, RunEntry } from "./run.ts";
+import { writeLines } from "./write-lines.ts";
 
 /**
  * Writes a TREC run, gzipped where the name ends in `.gz`.
@@ -21,14 +18,7 @@ import type { Run, RunEntry } from "./run.ts";
  * (await readRun(file)).get("q1"); // => [{ id: "d7", score: 0.5 }]
  */
 export async function writeRun(file: string, run: Run, tag = "secondpass"): Promise<void> {
-  const target = createWriteStream(file);
-  const source = Readable.from(runLines(file, run, tag.replace(/\s+/g, "_")));
-  try {
-    await (file.endsWith(".gz") ? pipeline(source, createGzip(), target) : pipeline(source, target));
-  } catch (cause) {
-    if ((cause as { code?: string }).code === "invalid_data") throw cause;
-    throw dataError(file, `cannot be written: ${(cause as Error).message}`, { cause });
-  }
+  await writeLines(file, runLines(file, run, tag.replace(/\s+/g, "_")));
 }
 
 function* runLines(file: string, run: Run, tag: string): Generator<string> {

@@ -2,13 +2,11 @@ import * as v from "valibot";
 import { RerankError, type Reranker } from "../../contract/index.ts";
 import {
   type AnyChatModel,
-  asChatModel,
-  chatEndpoints,
   createListwiseReranker,
   type ListwiseOptions,
   type ListwisePrompt,
-  type OpenAiOptions,
-  openAiCompatible,
+  type NamedModelOptions,
+  openChatModel,
   type PromptTemplate,
   promptFromTemplate,
   promptTemplates,
@@ -18,10 +16,8 @@ import { openAiEntries } from "../../scorers/listwise/models/index.ts";
 import { parsePromptTemplate } from "../../scorers/listwise/prompts/index.ts";
 import { defineProvider, type Provider } from "../provider.ts";
 
-type ModelOptions = Omit<OpenAiOptions, "model" | "endpoint">;
-
 /** Options of `{ listwise: {…} }`. */
-export interface ListwiseConfig extends Omit<ListwiseOptions, "model" | "scorer" | "prompt">, ModelOptions {
+export interface ListwiseConfig extends Omit<ListwiseOptions, "model" | "scorer" | "prompt">, NamedModelOptions {
   /** `openai:gpt-5-mini`, the name of a model at `baseUrl`, or a model object of LangChain, LlamaIndex or the AI SDK. */
   model: string | AnyChatModel;
   /** The pointwise reranker of `refine`, in any form that `createReranker` takes. */
@@ -88,10 +84,9 @@ export const provider: Provider<ListwiseConfig> = defineProvider({
       // How many calls are under way is a matter of the account as well as of the ranking.
       if (name in listwiseEntries || name === "concurrency") listwise[name] = value;
     }
-    const chatModel = typeof model === "string" ? await openAiCompatible(namedModel(model, modelOptions)) : asChatModel(model);
     return createListwiseReranker({
       ...listwise,
-      model: chatModel,
+      model: await openChatModel(model, modelOptions),
       ...(prompt !== undefined && { prompt: toPrompt(prompt) }),
       ...(scorer !== undefined && { scorer: await create(scorer, `${path}.scorer`) }),
     });
@@ -105,22 +100,7 @@ function optionsOfSpec(rest: string | undefined): Partial<ListwiseConfig> {
       '"listwise" needs a model: write "listwise:openai:gpt-5-mini", or pass { listwise: { model } }',
     );
   }
-  if (!/^https?:\/\//i.test(rest)) return { model: rest };
-  const [baseUrl, model] = rest.split("#", 2);
-  return { baseUrl: baseUrl as string, ...(model && { model }) };
-}
-
-/** `openai:gpt-5-mini` is a model of a known endpoint; anything else, the name of a model at `baseUrl`. */
-function namedModel(name: string, options: ModelOptions): OpenAiOptions {
-  const [, endpoint, model] = /^([a-z]+):(.+)$/s.exec(name) ?? [];
-  if (chatEndpoints.some((known) => known.name === endpoint))
-    return { ...options, endpoint: endpoint as string, model: model as string };
-  if (options.baseUrl !== undefined) return { ...options, model: name };
-  const names = chatEndpoints.map(({ name }) => name).join(", ");
-  throw new RerankError(
-    "invalid_config",
-    `listwise: "${name}" names no endpoint: write ENDPOINT:MODEL with one of ${names}, or pass baseUrl`,
-  );
+  return { model: rest };
 }
 
 function toPrompt(prompt: string | PromptTemplate): ListwisePrompt {

@@ -34,7 +34,17 @@ export function priceListwise(
 ): ListwisePrice {
   const inputTokens = Math.ceil(passages * passageTokens + calls * promptTokens);
   const outputTokens = Math.ceil(labels * tokensPerLabel + calls * reasoningTokens);
-  if (!price) return { inputTokens, outputTokens };
-  const costUsd = (inputTokens * price.perMillionInputTokens + outputTokens * price.perMillionOutputTokens) / 1_000_000;
-  return { inputTokens, outputTokens, costUsd };
+  return { inputTokens, outputTokens, ...(price && { costUsd: tokenCost(price, inputTokens, outputTokens) }) };
+}
+
+/**
+ * US dollars for so many tokens.
+ *
+ * @example
+ * import { tokenCost } from "secondpass/listwise";
+ *
+ * tokenCost({ perMillionInputTokens: 0.25, perMillionOutputTokens: 2 }, 1_000_000, 100_000); // => 0.45
+ */
+export function tokenCost(price: TokenPrice, inputTokens: number, outputTokens: number): number {
+  return (inputTokens * price.perMillionInputTokens + outputTokens * price.perMillionOutputTokens) / 1_000_000;
 }

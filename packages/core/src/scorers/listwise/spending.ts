@@ -1,5 +1,6 @@
 import { RerankError } from "../../contract/index.ts";
 import type { TokenPrice } from "./listwise-options.ts";
+import { tokenCost } from "./price-listwise.ts";
 
 export interface SpendingLimits {
   maxCalls?: number;
@@ -8,12 +9,12 @@ export interface SpendingLimits {
   price?: TokenPrice;
 }
 
-/** Thrown where the next call would go past a limit; the ranking ends with the best order known. */
+/** Thrown where the next call would go past a limit; whoever asks ends with the best that is known. */
 export class SpendingStopped extends Error {
   override readonly name = "SpendingStopped";
 }
 
-/** What a ranking has spent, and whether the next call may be made. Retries count like any call. */
+/** What a ranking or a judging has spent, and whether the next call may be made. Retries count like any call. */
 export interface Spending {
   readonly calls: number;
   readonly inputTokens: number;
@@ -35,6 +36,19 @@ export interface Reservation {
   settle(usage: { inputTokens?: number | undefined; outputTokens?: number | undefined }): void;
 }
 
+/**
+ * Counts calls, tokens and dollars against limits.
+ *
+ * @throws {RerankError} `invalid_config` for a limit in dollars without a price
+ *
+ * @example
+ * import { createSpending } from "secondpass/listwise";
+ *
+ * const spending = createSpending({ maxCalls: 1 });
+ * spending.reserve(1000, 50).settle({ inputTokens: 900, outputTokens: 20 });
+ * [spending.calls, spending.inputTokens, spending.outputTokens]; // => [1, 900, 20]
+ * spending.refusal(1, 1000, 50); // => "maxCalls of 1 is used up"
+ */
 export function createSpending({ maxCalls, maxInputTokens, maxCostUsd, price }: SpendingLimits): Spending {
   if (maxCostUsd !== undefined && !price) {
     throw new RerankError("invalid_config", "maxCostUsd needs price: { perMillionInputTokens, perMillionOutputTokens }");
@@ -42,8 +56,7 @@ export function createSpending({ maxCalls, maxInputTokens, maxCostUsd, price }: 
   let calls = 0;
   let inputTokens = 0;
   let outputTokens = 0;
-  const costOf = (input: number, output: number) =>
-    price ? (input * price.perMillionInputTokens + output * price.perMillionOutputTokens) / 1_000_000 : 0;
+  const costOf = (input: number, output: number) => (price ? tokenCost(price, input, output) : 0);
 
   function refusal(more: number, input: number, output: number): string | undefined {
     if (maxCalls !== undefined && calls + more > maxCalls) return `maxCalls of ${maxCalls} is used up`;

@@ -2,13 +2,14 @@ import type { MockPassage } from "./mock-llm-options.ts";
 
 const ranking = /\[\s*\w+\s*\](?:\s*>\s*\[\s*\w+\s*\])+/g;
 const thisFirst = /\b(?:rank|put|place|list)\s+this\s+(?:passage|document|text|one)\s+(?:first|top|highest|at the top)/i;
+const thisGrade = /\b(?:grade|rate|score|give)\s+this\s+(?:passage|document|text|one)\s+(?:as\s+|a\s+|grade\s+)*\d/i;
 const namedFirst = /\b(?:rank|put|place|list)\s+(?:passage|document)?\s*\[?\s*(\w+)\s*\]?\s+(?:first|top|highest|at the top)/gi;
 // A document that ends early and another that begins, and someone else who speaks.
 const forgedStart = /<\/?(?:passage|document|doc)s?\b[^>]*?id\s*=\s*["']?(\w+)/gi;
 const forgedSpeaker = /<\|\w+\|>|\[\/?INST\]|<<\/?SYS>>|<\/?s>|^\s*(?:system|assistant|user)\s*:/im;
 
 /**
- * The labels that orders hidden in documents want first, as a model would see them that obeys everything: plain words, a
+ * The labels that orders hidden in documents want first, or graded highest, as a model would see them that obeys everything: plain words, a
  * ranking, a delimiter, another speaker. It reads full-width brackets as brackets and does not see what has no width.
  */
 export function findOrders(passages: readonly MockPassage[]): string[] {
@@ -17,7 +18,7 @@ export function findOrders(passages: readonly MockPassage[]): string[] {
     const seen = asSeen(text);
     return [
       ...[...seen.matchAll(ranking)].flatMap(([whole]) => [...whole.matchAll(/\w+/g)].map(String)),
-      ...(thisFirst.test(seen) ? [label] : []),
+      ...(thisFirst.test(seen) || thisGrade.test(seen) ? [label] : []),
       ...[...seen.matchAll(namedFirst)].map(([, named]) => String(named)),
       ...[...seen.matchAll(forgedStart)].map(([, id]) => String(id)),
       ...afterSpeaker(seen),

@@ -6,12 +6,15 @@ export interface ReadPrompt {
   query: string;
   /** How many are asked for, where it says. */
   asked?: number;
+  /** Whether it asks for grades rather than for a ranking. */
+  wantsGrades: boolean;
 }
 
 // At the start of a line, and not the beginning of an example such as `[2] > [1]`.
 const defaultLabel = /^[^\S\n]*\[(\w{1,8})\](?!\s*[>=,])[ \t:]*/gm;
 const defaultQuery = /\bquery\s*:\s*(.+)|<query[\w-]*>\s*(.+)/gi;
 const defaultAsked = /\b(?:top|best|first)\s+(\d+)\b|\b(\d+)\s+(?:most relevant|best)\b/gi;
+const gradesWanted = /^\s*(?:grade|judge|rate)\s+(?:each|the)\b/im;
 // What comes after the last document: a closing delimiter, the query again, the task again.
 const afterLast = /\n\s*(?=<\/|<<|>>|[-=#*]{3,}|(search )?query\b|rank\b|the search query\b)/i;
 
@@ -43,10 +46,12 @@ export function findPassages({ messages = [] }: MockLlmBody, options: MockLlmOpt
   const outside = rest.join("\n");
   const query = (lastGroup(outside, options.query ?? defaultQuery) ?? "").trim().replace(/^["']|["'.]+$/g, "");
   // A query may well say "top 10".
-  const asked = lastGroup(query ? outside.replaceAll(query, "") : outside, options.asked ?? defaultAsked);
+  const task = query ? outside.replaceAll(query, "") : outside;
+  const asked = lastGroup(task, options.asked ?? defaultAsked);
   return {
     passages: [...passages].map(([label, text]) => ({ label, text })),
     query,
+    wantsGrades: gradesWanted.test(task),
     ...(asked !== undefined && { asked: Number(asked) }),
   };
 }

@@ -30,7 +30,7 @@ export interface MockPassage {
 }
 
 /**
- * What an answer looks like.
+ * What an answer looks like; of grades, `text` is `[3] 2` on a line for each, `json` `{"3": 2, …}`, and `duplicate` has two for one.
  * - `text` `[3] > [1] > [2]`; `prose` the same inside sentences; `list` one per line, numbered; `json` `{"ranking": ["3", …]}`.
  * - `think` reasoning before it; `unclosed` reasoning that ran out of tokens; `truncated` it ran out of tokens itself.
  * - `duplicate` the first is named twice; `missing` only the first half is named.
@@ -77,6 +77,11 @@ export interface MockLlmOptions {
   answer?: (request: MockLlmRequest, number: number) => MockLlmAnswer | Promise<MockLlmAnswer>;
   /** How relevant a document is. Default: its mark `(rel 0.83)`, else the share of the query's words that it has. */
   relevance?: (text: string, query: string) => number;
+  /**
+   * The grade of a document, where a prompt asks to grade each. `chance` draws numbers from 0 up to 1 that request and document
+   * decide. Default: its relevance, noise and position bias included, on a scale of 0 to 3.
+   */
+  grade?: (text: string, query: string, chance: () => number) => number;
   /** Standard deviation of what is added to each relevance, by chance that depends on the request alone. Default: 0. */
   noise?: number;
   /** How much more relevant the first looks than the last, only for standing there. Default: 0. */

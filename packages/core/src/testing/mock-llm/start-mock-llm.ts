@@ -23,7 +23,7 @@ export interface MockLlm {
 }
 
 /**
- * Starts a language model of OpenAI's API on this machine that ranks the documents of whatever prompt it is sent: by a mark in
+ * Starts a language model of OpenAI's API on this machine that ranks the documents of whatever prompt it is sent, or grades them: by a mark in
  * their text, by the query's words or as it is told, with noise, in every format that models answer in, and that fails on
  * demand. For tests without a key; real clients work against it. A program that can be told a model only has these in its name:
  * `mock;noise=0.3;pos=0.5;fmt=think;delay=50;ctx=4000;obey=1`.

@@ -4,10 +4,11 @@ import { normaliseText } from "./normalise-text.ts";
 
 const lists =
   /^(?:ranking|ranks?|ranked(?:list|ids?|documents?|passages?|documentids|passageids|order)?|order|ids?|results?|documents?|passages?|items|labels|permutation|list|answer|output|response|data|indices|indexes|identifiers)$/;
-const names = /^(?:id|identifier|index|idx|number|label|(?:document|doc|passage|item|snippet)(?:id|number|index|label)?)$/;
+export const names: RegExp =
+  /^(?:id|identifier|index|idx|number|label|(?:document|doc|passage|item|snippet)(?:id|number|index|label)?)$/;
 const places = /^(?:rank|position|place)$/;
 const wrapped = new RegExp(`^[\\s"'\`*[({]*(?:(?:${nouns})[\\s:#_.-]{0,4})?(-?[\\p{L}\\p{N}]+)[\\s"'\`*\\])}]*$`, "iu");
-const deepest = 4;
+export const deepest = 4;
 
 /**
  * Labels in structured data, best first: a list of labels or of objects that have one, also under a usual key, or scores by
@@ -55,10 +56,10 @@ function onlyList(entries: readonly [string, unknown][], labels: LabelSet, depth
 
 const isScalar = (value: unknown): boolean => typeof value === "string" || typeof value === "number";
 
-const plainKey = (key: string): string => key.toLowerCase().replace(/[^a-z]/g, "");
+export const plainKey = (key: string): string => key.toLowerCase().replace(/[^a-z]/g, "");
 
 /** What is written in a list, without brackets and nouns; too long to be a label, it stays as it is. */
-function labelText(value: unknown): string {
+export function labelText(value: unknown): string {
   const text = String(value);
   if (text.length > 100) return text;
   const normal = normaliseText(text).trim();

@@ -6,3 +6,4 @@ export { fromLangChain, type LangChainModel } from "./from-lang-chain.ts";
 export { fromLlamaIndex, type LlamaIndexModel } from "./from-llama-index.ts";
 export { openAiCompatible } from "./open-ai-compatible.ts";
 export { type OpenAiOptions, openAiEntries } from "./open-ai-options.ts";
+export { type NamedModelOptions, openChatModel } from "./open-chat-model.ts";

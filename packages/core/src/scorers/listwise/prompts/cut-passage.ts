@@ -14,6 +14,8 @@ const space = /\s/gu;
  * @param maxTokens at least 1
  *
  * @example
+ * import { cutPassage } from "secondpass/listwise";
+ *
  * cutPassage("Rust is a language. It is compiled. It has no garbage collector.", 13); // => "Rust is a language. It is compiled."
  * cutPassage("安装编译器", 3); // => "安装编"
  * cutPassage("short", 100); // => "short"
@@ -26,17 +28,6 @@ export function cutPassage(text: string, maxTokens: number): string {
   if (sentence >= room * sentenceFrom) return text.slice(0, sentence).trimEnd();
   const word = /\s/u.test(text.charAt(room)) ? room : lastEnd(kept, space, room);
   return text.slice(0, word >= room * wordFrom ? word : characterEnd(text, room)).trimEnd();
-}
-
-/**
- * The first words of a text, parted by white space and joined by single spaces, as RankGPT cuts its passages. A text without spaces
- * (Chinese, Japanese) is one word and stays whole.
- *
- * @example
- * firstWords("Rust  is\na language", 3); // => "Rust is a"
- */
-export function firstWords(text: string, count: number): string {
-  return text.trim().split(/\s+/u).slice(0, count).join(" ");
 }
 
 /** How many characters fit, by halving: the estimate never falls when a text grows. */

@@ -1,4 +1,5 @@
-export { cutPassage, firstWords } from "./cut-passage.ts";
+export { cutPassage } from "./cut-passage.ts";
+export { firstWords } from "./first-words.ts";
 export { type LabelKind, makeLabels } from "./labels.ts";
 export type { ListwisePrompt, PromptInput } from "./listwise-prompt.ts";
 export { type NeutraliseOptions, neutralise } from "./neutralise.ts";

@@ -34,6 +34,12 @@ export const instructionPatterns: readonly InstructionPattern[] = [
   ),
   selfRanking("\\bthis (?:passage|document|snippet) is (?:by far )?(?:the )?(?:most|perfectly|highly) relevant\\b"),
   selfRanking(
+    `\\b(?:grade|rate|score|mark|judge|give|assign)\\s{1,3}(?:to\\s{1,3})?(?:this|the following|my)\\s{1,3}(?:passage|document|text|page|article|result|snippet|content)\\s{1,3}${someWords}(?:[1-9]|three|ten|full marks)\\b`,
+  ),
+  selfRanking(
+    `\\bthis (?:passage|document|text|page|article|result|snippet) (?:deserves|merits|gets|receives|has earned)\\s{1,3}${someWords}(?:[1-9]|grade|score|rating|three|ten)\\b`,
+  ),
+  selfRanking(
     "\\bdies\\p{L}{1,2} (?:passage|text|dokument|abschnitt|seite)\\b.{0,40}(?:an erste\\p{L}? stelle|auf platz (?:1|eins)|am höchsten|zuerst|ganz oben)",
   ),
   selfRanking(

@@ -10,6 +10,8 @@ const length = 8;
  * @param random from `seededRandom`; without a seed nobody who writes a document can know the code
  *
  * @example
+ * import { makeNonce } from "secondpass/listwise";
+ *
  * makeNonce(Math.random, ["a text"]).length; // => 8
  * makeNonce(() => 0.5, ["a text"]); // => "ssssssss"
  * makeNonce(() => 0.5, ["knows SSSSssss"]); // => "sssssssss"

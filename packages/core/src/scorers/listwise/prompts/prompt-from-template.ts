@@ -1,7 +1,7 @@
 import { RerankError } from "../../../contract/index.ts";
 import type { ChatMessage } from "../chat-model.ts";
 import { placeholder } from "./check-placeholders.ts";
-import { firstWords } from "./cut-passage.ts";
+import { firstWords } from "./first-words.ts";
 import type { ListwisePrompt, PromptInput } from "./listwise-prompt.ts";
 import { neutralise } from "./neutralise.ts";
 import { parsePromptTemplate } from "./parse-prompt-template.ts";
