@@ -1,6 +1,5 @@
 import { RerankError } from "../../contract/index.ts";
 import { type Initializer, readInitializers } from "./read-initializers.ts";
-import type { WorkerStart } from "./worker-messages.ts";
 
 // Exporters name tensors after the modules that they were in, and quantising appends to that. Tables of distances between tokens, which
 // have no last position, are named otherwise; whatever is named otherwise is not judged.
@@ -10,12 +9,13 @@ const tableName = /(^|[./])(position_embeddings|wpe)\.weight(_quantized)?$/;
  * Refuses a window that is longer than the graph's table of positions: without that, the first long document would find out.
  *
  * @param maxTokens the window
+ * @param firstPosition of the first token
  * @throws {RerankError} `invalid_model` with both numbers
  */
-export function checkPositions(maxTokens: number, { modelFile, layout }: Pick<WorkerStart, "modelFile" | "layout">): void {
+export function checkPositions(maxTokens: number, modelFile: string, firstPosition: number): void {
   const rows = positionRows(readInitializers(modelFile));
   if (rows === undefined) return;
-  const positions = rows - layout.firstPosition;
+  const positions = rows - firstPosition;
   if (maxTokens <= positions) return;
   throw new RerankError(
     "invalid_model",

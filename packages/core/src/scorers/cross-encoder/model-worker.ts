@@ -1,49 +1,58 @@
-import { Worker } from "node:worker_threads";
-import { RerankError, type ScoreContext, type Scores } from "../../contract/index.ts";
+import type { Worker, WorkerOptions } from "node:worker_threads";
+import { RerankError, type ScoreContext } from "../../contract/index.ts";
 import { onAbort } from "../../io/on-abort.ts";
 import { createExitGuard, releaseExitGuard, requestStop } from "./exit-guard.ts";
-import type { DoneReply, ModelInfo, WorkerReply, WorkerRequest, WorkerStart } from "./worker-messages.ts";
+import type { ModelInfo, WorkerReply, WorkerRequest, WorkerStart } from "./worker-messages.ts";
 
 /** What a worker has to know of the call that a task is part of. */
-export interface TaskContext extends Pick<ScoreContext, "signal" | "onScores" | "priority"> {
+export interface TaskContext extends Pick<ScoreContext, "signal" | "priority"> {
   /** Tasks with the same number are parts of one call. */
   call: number;
 }
 
 /** A worker that has loaded a model, as seen from the thread that started it. */
-export interface ModelWorker {
-  readonly info: ModelInfo;
+export interface ModelWorker<Work = unknown, News = unknown, Info extends ModelInfo = ModelInfo> {
+  readonly info: Info;
   /** Why it can take no more work, once it has stopped. */
   readonly failed: RerankError | undefined;
-  /** Scores texts, in turns with those that it was given before. */
-  score(query: string, texts: readonly string[], context: TaskContext): Promise<Scores>;
+  /**
+   * Has it do a task, in turns with those that it was given before.
+   *
+   * @param read what the task comes to, or `undefined` for news after which there is more
+   */
+  run<Result>(work: Work, context: TaskContext, read: (news: News) => Result | undefined): Promise<Result>;
   /** Stops at the next micro-batch and ends the worker. */
   close(): Promise<void>;
 }
 
-interface Task {
-  onScores: ScoreContext["onScores"];
-  scores: number[];
-  resolve(scores: Scores): void;
+interface Task<News> {
+  /** Whether the task is done with this. */
+  hear(news: News): boolean;
   reject(error: unknown): void;
 }
 
 // Longer than any micro-batch; a worker that has not ended by then hangs in native code.
 const patienceMs = 10_000;
 
+/** Starts the thread. Written out where its file is, `new Worker(new URL(…))`, so that bundlers see it. */
+export type StartThread = (options: WorkerOptions) => Worker;
+
 /**
  * Starts a worker and waits until its model is loaded.
  *
  * @throws {RerankError} `missing_peer`, `invalid_model`, `invalid_tokenizer`, `worker_failed`
  */
-export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promise<ModelWorker> {
+export async function startModelWorker<Work, News, Info extends ModelInfo>(
+  startThread: StartThread,
+  start: Omit<WorkerStart, "guard">,
+): Promise<ModelWorker<Work, News, Info>> {
   const guard = createExitGuard();
-  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+  const worker = startThread({
     workerData: { ...start, guard },
     // A worker inherits the flags of its process, and this one, of programs given with --eval, is not for files.
     ...(process.execArgv.some((flag) => flag.startsWith("--input-type")) && { execArgv: [] }),
   });
-  const tasks = new Map<number, Task>();
+  const tasks = new Map<number, Task<News>>();
   let nextTask = 0;
   let failed: RerankError | undefined;
 
@@ -53,28 +62,24 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
       resolve();
     });
   });
-  const info = await modelInfo(worker);
+  const info = await modelInfo<News, Info>(worker);
   worker.on("message", onReply);
   worker.on("error", (cause) => fail(workerFailed(cause.message, cause)));
   worker.on("exit", (code) => fail(workerFailed(`it ended with exit code ${code}`)));
   // An idle worker must not keep the process alive.
   worker.unref();
 
-  function onReply(message: WorkerReply): void {
+  function onReply(message: WorkerReply<News, Info>): void {
     if (!("task" in message)) return;
     const task = tasks.get(message.task);
     // The answer to a cancelled task may still be under way.
     if (!task) return;
-    if (message.type === "scores") {
-      message.positions.forEach((position, i) => {
-        task.scores[position] = message.scores[i] as number;
-      });
-      task.onScores(message.positions, message.scores);
-      return;
+    if (message.type === "error") {
+      finish(message.task);
+      task.reject(RerankError.fromJSON(message.error));
+    } else if (task.hear(message.news)) {
+      finish(message.task);
     }
-    finish(message.task);
-    if (message.type === "error") task.reject(RerankError.fromJSON(message.error));
-    else task.resolve(toScores(task.scores, message));
   }
 
   function finish(task: number): void {
@@ -90,18 +95,27 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
     }
   }
 
-  function send(request: WorkerRequest): void {
+  function send(request: WorkerRequest<Work>): void {
     worker.postMessage(request);
   }
 
-  function score(query: string, texts: readonly string[], { signal, onScores, call, priority }: TaskContext) {
+  function run<Result>(
+    work: Work,
+    { signal, call, priority }: TaskContext,
+    read: (news: News) => Result | undefined,
+  ): Promise<Result> {
     const id = nextTask++;
-    const scores = new Promise<Scores>((resolve, reject) => {
+    const result = new Promise<Result>((resolve, reject) => {
       if (failed) return reject(failed);
       if (signal.aborted) return reject(signal.reason);
-      tasks.set(id, { onScores, scores: [], resolve, reject });
+      const hear = (news: News) => {
+        const result = read(news);
+        if (result !== undefined) resolve(result);
+        return result !== undefined;
+      };
+      tasks.set(id, { hear, reject });
       worker.ref();
-      send({ type: "score", task: id, call, priority, query, texts });
+      send({ type: "task", task: id, call, priority, work });
     });
     const stop = onAbort(signal, () => {
       const task = tasks.get(id);
@@ -110,7 +124,7 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
       send({ type: "cancel", task: id });
       task.reject(signal.reason);
     });
-    return scores.finally(stop);
+    return result.finally(stop);
   }
 
   async function close(): Promise<void> {
@@ -128,15 +142,15 @@ export async function startModelWorker(start: Omit<WorkerStart, "guard">): Promi
     get failed() {
       return failed;
     },
-    score,
+    run,
     close,
   };
 }
 
-function modelInfo(worker: Worker): Promise<ModelInfo> {
+function modelInfo<News, Info>(worker: Worker): Promise<Info> {
   return new Promise((resolve, reject) => {
     let failed: RerankError | undefined;
-    worker.once("message", (message: WorkerReply) => {
+    worker.once("message", (message: WorkerReply<News, Info>) => {
       if (message.type === "ready") resolve(message.info);
       if (message.type === "failed") failed = RerankError.fromJSON(message.error);
     });
@@ -148,15 +162,4 @@ function modelInfo(worker: Worker): Promise<ModelInfo> {
 
 function workerFailed(why: string, cause?: unknown): RerankError {
   return new RerankError("worker_failed", `the worker that runs the model stopped: ${why}`, { cause, retryable: true });
-}
-
-function toScores(scores: number[], { truncated, queryTruncated, inputTokens }: DoneReply): Scores {
-  return {
-    scores,
-    truncated,
-    usage: { inputTokens },
-    warnings: queryTruncated
-      ? [{ code: "query_truncated", message: "the query alone nearly fills the model's window and was cut to half of it" }]
-      : [],
-  };
 }

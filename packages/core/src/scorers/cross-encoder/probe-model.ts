@@ -1,8 +1,8 @@
 import { RerankError } from "../../contract/index.ts";
 import { checkPositions } from "./check-positions.ts";
+import type { PairStart } from "./pair-messages.ts";
 import type { EncodedPair } from "./pair-template.ts";
 import type { TextTokenizer } from "./text-tokenizer.ts";
-import type { WorkerStart } from "./worker-messages.ts";
 
 /** The parts of a loaded model that take a batch. */
 export interface BatchModel {
@@ -20,10 +20,10 @@ export interface BatchModel {
 export async function probeModel(
   { createEncoder, maxTokens, maxPaddedTokens, score }: BatchModel,
   { vocabularySize }: TextTokenizer,
-  start: WorkerStart,
+  start: PairStart,
 ): Promise<void> {
-  const { modelFile, tokenizerFile } = start;
-  checkPositions(maxTokens, start);
+  const { modelFile, tokenizerFile, layout } = start;
+  checkPositions(maxTokens, modelFile, layout.firstPosition);
   const encode = createEncoder("query");
   // Two texts of different lengths, so that a graph with a fixed batch size or length shows itself.
   const texts = maxPaddedTokens === 1 ? ["document text"] : ["document text", "text"];

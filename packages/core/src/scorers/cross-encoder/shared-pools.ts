@@ -1,17 +1,23 @@
+import type { ModelWorker } from "./model-worker.ts";
 import type { WorkerPool } from "./worker-pool.ts";
 
 /** One user's share of a pool. */
-export interface PoolLease<Info> {
-  pool: WorkerPool;
+export interface PoolLease<W extends ModelWorker> {
+  pool: WorkerPool<W>;
   /** What was found out about the model when it was loaded. */
-  info: Info;
+  info: W["info"];
   /** To be called once; the pool closes with its last user. */
   release(): Promise<void>;
 }
 
+interface MadePool<W extends ModelWorker> {
+  pool: WorkerPool<W>;
+  info: W["info"];
+}
+
 interface SharedPool {
   users: number;
-  made: Promise<{ pool: WorkerPool; info: unknown }>;
+  made: Promise<MadePool<ModelWorker>>;
 }
 
 // Weights are the largest thing that a process holds: two rerankers with the same model and settings share one pool.
@@ -22,16 +28,13 @@ const pools = new Map<string, SharedPool>();
  *
  * @param key everything that tells one pool from another: the model file as it is now, and all settings
  */
-export async function leasePool<Info>(
-  key: string,
-  make: () => Promise<{ pool: WorkerPool; info: Info }>,
-): Promise<PoolLease<Info>> {
+export async function leasePool<W extends ModelWorker>(key: string, make: () => Promise<MadePool<W>>): Promise<PoolLease<W>> {
   const shared = pools.get(key) ?? { users: 0, made: make() };
   pools.set(key, shared);
   shared.users++;
   try {
-    const { pool, info } = await shared.made;
-    return { pool, info: info as Info, release };
+    // The key says what kind of worker it is.
+    return { ...((await shared.made) as MadePool<W>), release };
   } catch (error) {
     await release();
     throw error;

@@ -1,9 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createFairQueue } from "../../rank/index.ts";
-import { scoreTask } from "./score-task.ts";
 import { toWorkerError } from "./to-worker-error.ts";
-import type { ScoreRequest, WorkerReply } from "./worker-messages.ts";
-import type { WorkerModel } from "./worker-model.ts";
+import type { TaskReply, TaskRequest, Tell } from "./worker-messages.ts";
 
 // The worker does not listen while the model runs; new tasks and cancellations wait this long, or one micro-batch.
 const listenMs = 5;
@@ -12,8 +10,8 @@ const listenMs = 5;
  * Runs tasks inside the worker. Calls take turns of one micro-batch, those of the highest priority only; the tasks of one call run
  * in the order in which they came. A cancelled task stops at its next micro-batch.
  */
-export interface TaskQueue {
-  add(request: ScoreRequest): void;
+export interface TaskQueue<Work> {
+  add(request: TaskRequest<Work>): void;
   cancel(task: number): void;
   /** Settles when no task is running any more. */
   close(): Promise<void>;
@@ -27,14 +25,16 @@ interface Call {
 
 interface Task {
   id: number;
-  /** Each step is one micro-batch. */
-  steps: AsyncGenerator<void, void, void>;
+  steps: TaskSteps;
 }
 
-export function createTaskQueue(
-  model: Pick<WorkerModel, "createEncoder" | "maxPaddedTokens" | "score">,
-  reply: (message: WorkerReply) => void,
-): TaskQueue {
+/** A task under way. Each step is one micro-batch, or as much of anything else as takes no longer. */
+export type TaskSteps = AsyncGenerator<void, void, void>;
+
+export function createTaskQueue<Work, News>(
+  start: (work: Work, tell: Tell<News>) => TaskSteps,
+  reply: (message: TaskReply<News>, transfer?: readonly ArrayBuffer[]) => void,
+): TaskQueue<Work> {
   const queue = createFairQueue<Call>();
   let closed = false;
   let listenedAt = performance.now();
@@ -76,10 +76,11 @@ export function createTaskQueue(
 
   return {
     add(request) {
-      const task = { id: request.task, steps: scoreTask(model, request, reply) };
+      const { task: id, work, priority } = request;
+      const task = { id, steps: start(work, (news, transfer) => reply({ type: "news", task: id, news }, transfer)) };
       const call = queue.values().find(({ id }) => id === request.call);
       if (call) call.tasks.push(task);
-      else queue.add({ id: request.call, priority: request.priority, tasks: [task] });
+      else queue.add({ id: request.call, priority, tasks: [task] });
       // Whoever runs already takes this one along; another run finds nothing to do.
       last = last.then(run);
     },

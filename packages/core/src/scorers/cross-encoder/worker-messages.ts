@@ -1,11 +1,10 @@
 import type { RerankErrorJSON, Warning } from "../../contract/index.ts";
 import type { RuntimeChoice } from "./choose-runtime.ts";
 import type { ExitGuard } from "./exit-guard.ts";
-import type { ModelLayout } from "./read-layout.ts";
 import type { TokenizerPackage } from "./tokenizer-packages.ts";
 import type { Trust } from "./trust-check.ts";
 
-/** What a worker is started with. */
+/** What a worker is started with, whatever its model is for. Plain data: it crosses into the worker. */
 export interface WorkerStart {
   guard: ExitGuard;
   modelFile: string;
@@ -13,12 +12,11 @@ export interface WorkerStart {
   tokenizerConfigFile: string;
   /** Who reads them. Default: `huggingface-tokenizers`. */
   tokenizer?: TokenizerPackage;
-  layout: Omit<ModelLayout, "maxTokens">;
   trust: Trust;
   padId: number;
   /** Size of the model's embedding table, where its configuration tells. */
   vocabularySize?: number;
-  /** Most tokens of a pair that the model reads; the tokenizer may know of a lower limit. */
+  /** Most tokens of one input that the model reads; the tokenizer may know of a lower limit. */
   maxTokens: number;
   maxPaddedTokens?: number;
   /** Default: `auto`. */
@@ -29,38 +27,35 @@ export interface WorkerStart {
 
 /** What is known of a model once it is loaded. */
 export interface ModelInfo {
-  /** Most tokens of a pair. */
+  /** Most tokens of one input. */
   maxTokens: number;
   /** What the caller ought to know, though the model is served. */
   warnings: readonly Warning[];
 }
 
 /** From the thread that started it to the worker. */
-export type WorkerRequest = ScoreRequest | { type: "cancel"; task: number } | { type: "close" };
+export type WorkerRequest<Work> = TaskRequest<Work> | { type: "cancel"; task: number } | { type: "close" };
 
-export interface ScoreRequest {
-  type: "score";
+export interface TaskRequest<Work> {
+  type: "task";
   task: number;
   /** Tasks with the same number are parts of one call: they share its turns. */
   call: number;
   /** Higher first. */
   priority: number;
-  query: string;
-  texts: readonly string[];
+  work: Work;
 }
 
-/** From the worker. After `ready` or `failed`, every `score` is answered by any number of `scores` and one `done` or `error`. */
-export type WorkerReply =
-  | { type: "ready"; info: ModelInfo }
+/** From the worker, after `ready` or `failed`. What is news, and which of it is the last, is between the two ends of a task. */
+export type WorkerReply<News, Info> =
+  | { type: "ready"; info: Info }
   | { type: "failed"; error: RerankErrorJSON }
-  | { type: "scores"; task: number; positions: number[]; scores: number[] }
-  | { type: "error"; task: number; error: RerankErrorJSON }
-  | DoneReply;
+  | TaskReply<News>;
 
-export interface DoneReply {
-  type: "done";
-  task: number;
-  truncated: { index: number; keptTokens: number; totalTokens: number }[];
-  queryTruncated: boolean;
-  inputTokens: number;
-}
+/** About one task; after an error there is nothing more to say. */
+export type TaskReply<News> =
+  | { type: "news"; task: number; news: News }
+  | { type: "error"; task: number; error: RerankErrorJSON };
+
+/** Says something of a task to whoever gave it; buffers in `transfer` are gone here afterwards. */
+export type Tell<News> = (news: News, transfer?: readonly ArrayBuffer[]) => void;

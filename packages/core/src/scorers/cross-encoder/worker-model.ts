@@ -4,11 +4,11 @@ import { enterNative } from "./exit-guard.ts";
 import { loadModelReader } from "./model-reader.ts";
 import { openOnnxSession } from "./onnx-session.ts";
 import { padBatch } from "./pad-batch.ts";
+import type { PairStart } from "./pair-messages.ts";
 import type { EncodedPair } from "./pair-template.ts";
 import { probeModel } from "./probe-model.ts";
 import { readScores } from "./score-head.ts";
 import { checkTrust } from "./trust-check.ts";
-import type { WorkerStart } from "./worker-messages.ts";
 
 /** Tokenizer and graph together, inside the worker. */
 export interface WorkerModel {
@@ -23,7 +23,7 @@ export interface WorkerModel {
 }
 
 /** Loads a model and sends a few pairs through it, so that a wrong file is an error now and not at the first query. */
-export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> {
+export async function loadWorkerModel(start: PairStart): Promise<WorkerModel> {
   const { guard, modelFile, trust } = start;
   const { tokenizer, maxTokens, createEncoder, padding, head } = await loadModelReader(start);
   const session = await enterNative(guard, () => openOnnxSession(start));

@@ -1,26 +1,27 @@
-import type { ScoreContext, Scores } from "../../contract/index.ts";
-import { RerankError } from "../../contract/index.ts";
+import { RerankError, type ScoreContext } from "../../contract/index.ts";
 import { onAbort } from "../../io/on-abort.ts";
 import { createFairQueue } from "../../rank/index.ts";
 import type { ModelWorker } from "./model-worker.ts";
-import { createPoolJob, type PoolJob } from "./pool-job.ts";
+import { createPoolJob, type PoolJob, type PoolWork } from "./pool-job.ts";
 
-export interface WorkerPoolOptions {
+export interface WorkerPoolOptions<W extends ModelWorker> {
   /** Starts one more worker, with the model loaded. */
-  startWorker: () => Promise<ModelWorker>;
+  startWorker: () => Promise<W>;
   /** Most workers, at least 1. Each holds the weights once. */
   workers: number;
   /** Most calls waiting or running, at least 1; one more is refused. */
   maxQueue: number;
   /** Milliseconds without a call after which the workers end; the next call starts them again. */
   unloadAfterMs?: number;
-  /** Tokens that a worker is handed at a time, roughly. */
-  chunkTokens: number;
 }
 
+/** How a call waits, and what ends it. */
+type Turn = Pick<ScoreContext, "signal" | "priority">;
+
 /** Workers with the same model, shared by everyone in the process who uses it. */
-export interface WorkerPool {
-  score(query: string, texts: readonly string[], context: ScoreContext): Promise<Scores>;
+export interface WorkerPool<W extends ModelWorker> {
+  /** Has the workers do the work of a call, in turns with other calls. */
+  submit<Result>(work: PoolWork<W, Result>, turn: Turn): Promise<Result>;
   /** Workers that are loaded now. */
   readonly loaded: number;
   close(): Promise<void>;
@@ -34,26 +35,26 @@ const chunksPerWorker = 2;
 const sharedChunksPerWorker = 8;
 
 /** Makes a pool of a first worker, which has shown that the model loads. Others are started when there is work for them. */
-export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions): WorkerPool {
-  const queue = createFairQueue<PoolJob>();
+export function createWorkerPool<W extends ModelWorker>(first: W, options: WorkerPoolOptions<W>): WorkerPool<W> {
+  const queue = createFairQueue<PoolJob<W>>();
   /** The jobs whose chunks each of them holds, one entry for each chunk. */
-  const workers = new Map<ModelWorker, PoolJob[]>([[first, []]]);
+  const workers = new Map<W, PoolJob<W>[]>([[first, []]]);
   let starting = 0;
   let closed: RerankError | undefined;
   let idleTimer: NodeJS.Timeout | undefined;
   scheduleUnload();
 
-  function score(query: string, texts: readonly string[], context: ScoreContext): Promise<Scores> {
+  function submit<Result>(work: PoolWork<W, Result>, turn: Turn): Promise<Result> {
     if (closed) return Promise.reject(closed);
     if (queue.size >= options.maxQueue) {
       const message = `${queue.size} calls are waiting for this model already; try again later, or raise maxQueue`;
       return Promise.reject(new RerankError("overloaded", message, { retryable: true }));
     }
     clearTimeout(idleTimer);
-    const job = createPoolJob(query, texts, context, { workers: options.workers, chunkTokens: options.chunkTokens });
+    const job = createPoolJob(work, turn);
     queue.add(job);
-    const stop = onAbort(context.signal, () => {
-      job.fail(context.signal.reason);
+    const stop = onAbort(turn.signal, () => {
+      job.fail(turn.signal.reason);
       // What waits behind it may start at once.
       pump();
     });
@@ -77,7 +78,7 @@ export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions)
     startMore();
   }
 
-  async function hand(worker: ModelWorker, job: PoolJob): Promise<void> {
+  async function hand(worker: W, job: PoolJob<W>): Promise<void> {
     const held = workers.get(worker);
     held?.push(job);
     await job.runChunk(worker);
@@ -87,12 +88,12 @@ export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions)
   }
 
   /** The least busy of the workers that have room for a chunk of this job. */
-  function workerFor(job: PoolJob): ModelWorker | undefined {
+  function workerFor(job: PoolJob<W>): W | undefined {
     const free = [...workers].filter(([worker, held]) => !worker.failed && hasRoom(held, job));
     return free.sort(([, a], [, b]) => a.length - b.length)[0]?.[0];
   }
 
-  function hasRoom(held: readonly PoolJob[], job: PoolJob): boolean {
+  function hasRoom(held: readonly PoolJob<W>[], job: PoolJob<W>): boolean {
     // The worker puts off what has a lower priority.
     const before = held.filter(({ priority }) => priority >= job.priority).length;
     // For a worker that is still to be started, something must be left.
@@ -135,7 +136,7 @@ export function createWorkerPool(first: ModelWorker, options: WorkerPoolOptions)
   }
 
   return {
-    score,
+    submit,
     get loaded() {
       return workers.size;
     },

@@ -1,19 +1,20 @@
 import { expect, test } from "vitest";
+import type { ModelWorker } from "../../../../../packages/core/src/scorers/cross-encoder/model-worker.ts";
 import { leasePool } from "../../../../../packages/core/src/scorers/cross-encoder/shared-pools.ts";
 import type { WorkerPool } from "../../../../../packages/core/src/scorers/cross-encoder/worker-pool.ts";
 
 function counted() {
   const count = { made: 0, closed: 0 };
-  const pool: WorkerPool = {
+  const pool: WorkerPool<ModelWorker> = {
     loaded: 1,
-    score: async () => ({ scores: [] }),
+    submit: async () => Promise.reject(new Error("nobody asks it")),
     async close() {
       count.closed++;
     },
   };
   const make = async () => {
     count.made++;
-    return { pool, info: count.made };
+    return { pool, info: { maxTokens: count.made, warnings: [] } };
   };
   return { count, make };
 }

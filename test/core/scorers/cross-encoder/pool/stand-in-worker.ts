@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { RerankError } from "secondpass";
-import type { ModelWorker } from "../../../../../packages/core/src/scorers/cross-encoder/model-worker.ts";
+import type { PairWorker } from "../../../../../packages/core/src/scorers/cross-encoder/score-pairs.ts";
 
 /** A worker that writes down what it is given: the pool is what is tested, not what stands at its edge. */
-export interface StandInWorker extends ModelWorker {
+export interface StandInWorker extends PairWorker {
   /** The query and texts of every task, in the order in which they came. */
   readonly log: { query: string; texts: readonly string[] }[];
   /** The queries of the tasks, in the order in which they were run. */
@@ -38,7 +38,7 @@ export function standInWorker(taskMs = 2): StandInWorker {
     crash() {
       crashing = true;
     },
-    async score(query, texts, { signal, onScores, priority }) {
+    async run({ query, texts }, { signal, priority }, read) {
       worker.log.push({ query, texts });
       const turn = new Promise<void>((start) => waiting.push({ priority, start }));
       if (!busy) next();
@@ -49,12 +49,10 @@ export function standInWorker(taskMs = 2): StandInWorker {
         signal.throwIfAborted();
         if (crashing) failed = new RerankError("worker_failed", "it stopped", { retryable: true });
         if (failed) throw failed;
-        const scores = texts.map((text) => text.length);
-        onScores(
-          texts.map((_, i) => i),
-          scores,
-        );
-        return { scores, usage: { inputTokens: texts.length } };
+        read({ type: "scores", positions: texts.map((_, i) => i), scores: texts.map((text) => text.length) });
+        const done = read({ type: "done", truncated: [], queryTruncated: false, inputTokens: texts.length });
+        if (done === undefined) throw new Error("nobody wants to hear the end");
+        return done;
       } finally {
         // The pool hears of the end first, and may have more.
         setImmediate(next);

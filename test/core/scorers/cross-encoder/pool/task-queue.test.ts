@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
+import type { PairNews, PairWork } from "../../../../../packages/core/src/scorers/cross-encoder/pair-messages.ts";
+import { scoreTask } from "../../../../../packages/core/src/scorers/cross-encoder/score-task.ts";
 import { createTaskQueue } from "../../../../../packages/core/src/scorers/cross-encoder/task-queue.ts";
-import type { ScoreRequest, WorkerReply } from "../../../../../packages/core/src/scorers/cross-encoder/worker-messages.ts";
+import type { TaskReply, TaskRequest } from "../../../../../packages/core/src/scorers/cross-encoder/worker-messages.ts";
 
 /** Tasks and what is heard of them; the model writes down its micro-batches, each of one text. */
 function makeQueue(onBatch: (text: string, count: number) => void = () => {}) {
   const ran: string[] = [];
-  const replies: WorkerReply[] = [];
+  const replies: TaskReply<PairNews>[] = [];
   const known: string[] = [];
   const model = {
     maxPaddedTokens: 1,
@@ -23,20 +25,23 @@ function makeQueue(onBatch: (text: string, count: number) => void = () => {}) {
       return pairs.map(() => text.length);
     },
   };
-  const queue = createTaskQueue(model, (message) => replies.push(message));
-  const ended = () => replies.flatMap((message) => (message.type === "done" || message.type === "error" ? [message.task] : []));
+  const queue = createTaskQueue<PairWork, PairNews>(
+    (work, tell) => scoreTask(model, work, tell),
+    (message) => replies.push(message),
+  );
+  const isLast = (message: TaskReply<PairNews>) => message.type === "error" || message.news.type === "done";
+  const ended = () => replies.filter(isLast).map(({ task }) => task);
   return { queue, ran, replies, ended };
 }
 
 /** Texts a1, a2, … for call a. */
 let tasks = 0;
-const request = (call: string, texts: number, { from = 1, priority = 0 } = {}): ScoreRequest => ({
-  type: "score",
+const request = (call: string, texts: number, { from = 1, priority = 0 } = {}): TaskRequest<PairWork> => ({
+  type: "task",
   task: tasks++,
   call: call.charCodeAt(0),
   priority,
-  query: "q",
-  texts: Array.from({ length: texts }, (_, i) => `${call}${from + i}`),
+  work: { query: "q", texts: Array.from({ length: texts }, (_, i) => `${call}${from + i}`) },
 });
 
 async function untilEnded(ended: () => number[], count: number): Promise<void> {
@@ -74,15 +79,14 @@ test("every score is told once, the last with the end", async () => {
   const given = [request("a", 30), request("bb", 30)];
   for (const task of given) queue.add(task);
   await untilEnded(ended, 2);
-  for (const { task, texts } of given) {
-    const told = replies.flatMap((message) => (message.type === "scores" && message.task === task ? [message] : []));
+  for (const { task, work } of given) {
+    const { texts } = work;
+    const news = replies.flatMap((message) => (message.type === "news" && message.task === task ? [message.news] : []));
+    const told = news.flatMap((part) => (part.type === "scores" ? [part] : []));
     const scores = new Map(told.flatMap((news) => news.positions.map((position, i) => [position, news.scores[i]] as const)));
     expect(texts.map((_, i) => scores.get(i))).toEqual(texts.map((text) => text.length));
     expect(told.flatMap(({ positions }) => positions)).toHaveLength(texts.length);
-    expect(replies.filter((message) => "task" in message && message.task === task).at(-1)).toMatchObject({
-      type: "done",
-      inputTokens: 30,
-    });
+    expect(news.at(-1)).toMatchObject({ type: "done", inputTokens: 30 });
   }
 });
 

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { ScoreContext } from "secondpass";
 import { expect, test } from "vitest";
+import { type PairWorker, scorePairs } from "../../../../../packages/core/src/scorers/cross-encoder/score-pairs.ts";
 import { createWorkerPool, type WorkerPoolOptions } from "../../../../../packages/core/src/scorers/cross-encoder/worker-pool.ts";
 import { type StandInWorker, standInWorker } from "./stand-in-worker.ts";
 
@@ -14,20 +16,17 @@ const context = (more: { priority?: number; deadlineAt?: number; signal?: AbortS
 
 const given = (worker: StandInWorker | undefined) => worker?.log.map(({ query }) => query) ?? [];
 
-function makePool(options: Partial<WorkerPoolOptions> = {}) {
+function makePool(options: Partial<WorkerPoolOptions<PairWorker>> = {}) {
   const workers: StandInWorker[] = [standInWorker()];
   const startWorker = async () => {
     workers.push(standInWorker());
     return workers.at(-1) as StandInWorker;
   };
-  const pool = createWorkerPool(workers[0] as StandInWorker, {
-    startWorker,
-    workers: 2,
-    maxQueue: 8,
-    chunkTokens: 100,
-    ...options,
-  });
-  return { pool, workers };
+  const full = { startWorker, workers: 2, maxQueue: 8, ...options };
+  const pool = createWorkerPool<PairWorker>(workers[0] as StandInWorker, full);
+  const score = (query: string, texts: readonly string[], context: ScoreContext) =>
+    scorePairs(pool, query, texts, context, { workers: full.workers, chunkTokens: 100 });
+  return { pool: Object.assign(pool, { score }), workers };
 }
 
 test("scores come back in the order of the texts, whoever scored them", async () => {
