@@ -1,11 +1,11 @@
 import { RerankError } from "../../contract/index.ts";
+import type { Padding } from "../onnx/runtime/pad-batch.ts";
+import { templateLength } from "../onnx/tokenizer/pair-template.ts";
+import { loadTokenizer, type TextTokenizer } from "../onnx/tokenizer/text-tokenizer.ts";
 import { createPairEncoder, type WindowedPair } from "./encode-pairs.ts";
-import type { Padding } from "./pad-batch.ts";
 import type { PairStart } from "./pair-messages.ts";
-import { templateLength } from "./pair-template.ts";
 import { createPromptEncoder } from "./prompt-encoder.ts";
 import type { HeadOptions } from "./score-head.ts";
-import { loadTokenizer, type TextTokenizer } from "./text-tokenizer.ts";
 
 /** All of a model but its graph: how texts become its input, and what its output means. */
 export interface ModelReader {

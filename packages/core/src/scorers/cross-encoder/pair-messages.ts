@@ -1,6 +1,6 @@
+import type { ScoreNews } from "../onnx/pool/score-news.ts";
+import type { WorkerStart } from "../onnx/pool/worker-messages.ts";
 import type { ModelLayout } from "./read-layout.ts";
-import type { ScoreNews } from "./score-news.ts";
-import type { WorkerStart } from "./worker-messages.ts";
 
 /** What a cross-encoder's worker is started with. */
 export interface PairStart extends WorkerStart {

@@ -1,8 +1,8 @@
 import { RerankError } from "../../contract/index.ts";
-import { checkPositions } from "./check-positions.ts";
+import { checkPositions } from "../onnx/runtime/check-positions.ts";
+import type { EncodedPair } from "../onnx/tokenizer/pair-template.ts";
+import type { TextTokenizer } from "../onnx/tokenizer/text-tokenizer.ts";
 import type { PairStart } from "./pair-messages.ts";
-import type { EncodedPair } from "./pair-template.ts";
-import type { TextTokenizer } from "./text-tokenizer.ts";
 
 /** The parts of a loaded model that take a batch. */
 export interface BatchModel {

@@ -1,9 +1,9 @@
 import type { ScoreContext, Scores } from "../../contract/index.ts";
-import { type ChunkOptions, chunkTexts } from "./chunk-texts.ts";
-import type { ModelWorker } from "./model-worker.ts";
+import { type ChunkOptions, chunkTexts } from "../onnx/pool/chunk-texts.ts";
+import type { ModelWorker } from "../onnx/pool/model-worker.ts";
+import { createScoreWork } from "../onnx/pool/score-work.ts";
+import type { WorkerPool } from "../onnx/pool/worker-pool.ts";
 import type { PairNews, PairWork } from "./pair-messages.ts";
-import { createScoreWork } from "./score-work.ts";
-import type { WorkerPool } from "./worker-pool.ts";
 
 /** A worker with a cross-encoder. */
 export type PairWorker = ModelWorker<PairWork, PairNews>;

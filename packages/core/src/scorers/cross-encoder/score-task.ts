@@ -1,7 +1,7 @@
 import { planBatches } from "../../rank/index.ts";
+import { createScoreTeller } from "../onnx/pool/score-news.ts";
 import type { WindowedPair } from "./encode-pairs.ts";
 import type { PairNews, PairWork } from "./pair-messages.ts";
-import { createScoreTeller } from "./score-news.ts";
 import type { WorkerModel } from "./worker-model.ts";
 
 /**

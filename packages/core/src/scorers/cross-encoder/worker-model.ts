@@ -1,14 +1,14 @@
 import { RerankError, type Warning } from "../../contract/index.ts";
+import { enterNative } from "../onnx/pool/exit-guard.ts";
+import { openOnnxSession } from "../onnx/runtime/onnx-session.ts";
+import { padBatch } from "../onnx/runtime/pad-batch.ts";
+import type { EncodedPair } from "../onnx/tokenizer/pair-template.ts";
+import { checkTrust } from "../onnx/trust/trust-check.ts";
 import type { WindowedPair } from "./encode-pairs.ts";
-import { enterNative } from "./exit-guard.ts";
 import { loadModelReader } from "./model-reader.ts";
-import { openOnnxSession } from "./onnx-session.ts";
-import { padBatch } from "./pad-batch.ts";
 import type { PairStart } from "./pair-messages.ts";
-import type { EncodedPair } from "./pair-template.ts";
 import { probeModel } from "./probe-model.ts";
 import { readScores } from "./score-head.ts";
-import { checkTrust } from "./trust-check.ts";
 
 /** Tokenizer and graph together, inside the worker. */
 export interface WorkerModel {

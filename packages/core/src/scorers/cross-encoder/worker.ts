@@ -1,5 +1,5 @@
+import { runWorker } from "../onnx/pool/run-worker.ts";
 import type { PairStart, PairWork } from "./pair-messages.ts";
-import { runWorker } from "./run-worker.ts";
 import { scoreTask } from "./score-task.ts";
 import { loadWorkerModel } from "./worker-model.ts";
 
