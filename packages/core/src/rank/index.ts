@@ -11,6 +11,7 @@ export { type FittedPlan, fitListwise, type ListwiseLimits } from "./fit-listwis
 export { fusePrior } from "./fuse-prior.ts";
 export { isBlank } from "./is-blank.ts";
 export { keepEqualTexts } from "./keep-equal-texts.ts";
+export { createMaxSim } from "./max-sim.ts";
 export { mergeWarnings } from "./merge-warnings.ts";
 export { moments, zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
@@ -22,7 +23,9 @@ export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-sel
 export { planTournament, type TournamentStage } from "./plan-tournament.ts";
 export { checkWindow, planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
 export { type Candidates, prepareCandidates } from "./prepare-candidates.ts";
+export { quantiseVectors } from "./quantise-vectors.ts";
 export { rankingOf, rememberRanking } from "./ranking-memory.ts";
 export { seededRandom, shuffled } from "./seeded-random.ts";
+export { checkTokenVectors, type TokenVectors, vectorCount } from "./token-vectors.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
 export { words } from "./words.ts";
