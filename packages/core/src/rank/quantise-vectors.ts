@@ -2,6 +2,7 @@ import { type TokenVectors, vectorCount } from "./token-vectors.ts";
 
 // Symmetric: -128 has no counterpart and is not used.
 const largest = 127;
+const smallestNormal = 2 ** -126;
 
 /**
  * Vectors as integers of 8 bits, a quarter of the room: each vector has a scale of its own, its largest number through 127. A number
@@ -25,9 +26,9 @@ export function quantiseVectors(vectors: TokenVectors): TokenVectors & { data: I
     let most = 0;
     for (let i = start; i < start + dimensions; i++) most = Math.max(most, Math.abs(data[i] as number));
     const scale = Math.fround(most / largest);
+    // Zeros, or so near to them that the scale itself would be off by half.
+    if (scale < smallestNormal) continue;
     scales[vector] = scale;
-    // Nothing but zeros: they are that already.
-    if (scale === 0) continue;
     for (let i = start; i < start + dimensions; i++) integers[i] = Math.round((data[i] as number) / scale);
   }
   return { dimensions, data: integers, scales };

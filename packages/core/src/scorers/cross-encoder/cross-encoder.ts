@@ -1,8 +1,9 @@
-import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Reranker } from "../../contract/index.ts";
 import { readModelDirectory } from "../../io/model-directory.ts";
 import { type EngineOptions, leaseModel } from "../onnx/pool/lease-model.ts";
+import { defaultMaxPaddedTokens } from "../onnx/runtime/default-max-padded-tokens.ts";
+import { padIdOf } from "../onnx/runtime/first-position.ts";
 import { rerankerFromScorer } from "../reranker-from-scorer.ts";
 import type { PairStart } from "./pair-messages.ts";
 import { type LayoutOptions, readLayout } from "./read-layout.ts";
@@ -55,7 +56,7 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
     tokenizerConfigFile,
     layout,
     trust: options.trust ?? config.trust ?? "error",
-    padId: config.pad_token_id ?? Math.max(0, layout.firstPosition - 1),
+    padId: padIdOf(config),
     vocabularySize: config.vocab_size,
     maxTokens: Math.min(options.maxTokens ?? known, known),
     maxPaddedTokens,
@@ -74,9 +75,4 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
     dispose: release,
   });
   return { reranker, blend: config.blend ?? 0 };
-}
-
-/** Dynamic quantisation takes its scales from the whole batch, so a score would depend on its company: one text at a time. */
-function defaultMaxPaddedTokens(modelFile: string): number {
-  return /int8|uint8|quantized|_q8|_q4/i.test(basename(modelFile)) ? 1 : 256;
 }

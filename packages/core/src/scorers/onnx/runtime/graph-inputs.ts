@@ -28,7 +28,7 @@ export function readGraphInputs(session: InferenceSession, tensor: TensorClass, 
   if (unknown.length > 0 || !feeders.has("input_ids")) {
     throw new RerankError(
       "invalid_model",
-      `${modelFile} has the inputs ${names.join(", ")}; a cross-encoder has input_ids and none but ${inputNames.join(", ")}, ` +
+      `${modelFile} has the inputs ${names.join(", ")}; a model that reads text has input_ids and none but ${inputNames.join(", ")}, ` +
         `or, as a language model, past_key_values and ${lastOnlyNames.join(" or ")} too`,
     );
   }

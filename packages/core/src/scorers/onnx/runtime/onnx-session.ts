@@ -12,7 +12,7 @@ export interface OnnxSession {
   readonly hasMask: boolean;
   /** What the caller ought to know about the runtime. */
   readonly warnings: readonly Warning[];
-  /** The logits of a batch. */
+  /** What the graph makes of a batch. */
   run(batch: PaddedBatch): Promise<Tensor | undefined>;
   /** After the first run: refuses execution providers that took nothing of the graph. */
   checkPlacement(): Promise<void>;
@@ -28,9 +28,10 @@ const quiet = { logSeverityLevel: 4 } as const;
  * Loads a graph with one intra-op thread: threads inside one session wait for each other in a spin and slow down to half
  * speed when another process takes a core.
  *
+ * @param outputs names of the output that is read, the best first; a graph with one output may call it as it likes
  * @throws {RerankError} `missing_peer`, `invalid_model`, `invalid_config`
  */
-export async function openOnnxSession(start: SessionStart): Promise<OnnxSession> {
+export async function openOnnxSession(start: SessionStart, outputs: readonly string[]): Promise<OnnxSession> {
   const { modelFile, executionProviders = [] } = start;
   const { runtime, warnings } = await chooseRuntime(start.runtime ?? "auto", executionProviders);
   const beyondCpu = executionProviders.filter((name) => name !== "cpu");
@@ -51,7 +52,7 @@ export async function openOnnxSession(start: SessionStart): Promise<OnnxSession>
     throw new RerankError("invalid_model", `${modelFile} cannot be loaded: ${message}${whatToDo(message)}`, { cause });
   }
   const inputs = readGraphInputs(session, runtime.Tensor, modelFile);
-  const output = chooseOutput(session.outputNames, modelFile);
+  const output = chooseOutput(session.outputNames, outputs, modelFile);
 
   async function run(batch: PaddedBatch): Promise<Tensor | undefined> {
     try {
@@ -75,10 +76,11 @@ export async function openOnnxSession(start: SessionStart): Promise<OnnxSession>
   };
 }
 
-function chooseOutput(names: readonly string[], modelFile: string): string {
-  if (names.includes("logits")) return "logits";
-  if (names.length === 1) return names[0] as string;
-  throw new RerankError("invalid_model", `${modelFile} has the outputs ${names.join(", ")}; one of them must be named logits`);
+function chooseOutput(names: readonly string[], wanted: readonly string[], modelFile: string): string {
+  const found = wanted.find((name) => names.includes(name)) ?? (names.length === 1 ? names[0] : undefined);
+  if (found !== undefined) return found;
+  const which = wanted.join(" or ");
+  throw new RerankError("invalid_model", `${modelFile} has the outputs ${names.join(", ")}; one of them must be named ${which}`);
 }
 
 // WebAssembly throws a number where its C++ threw something that it knows no words for.

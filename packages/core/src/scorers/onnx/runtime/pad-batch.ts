@@ -1,4 +1,11 @@
-import type { EncodedPair } from "../tokenizer/pair-template.ts";
+/** What a graph is given for one text or pair. */
+export interface EncodedInput {
+  ids: readonly number[];
+  /** Default: 0 for all. */
+  typeIds?: readonly number[];
+  /** How many tokens, from the first, others look at; those behind look at them only. Default: all. */
+  attended?: number;
+}
 
 /** Model inputs of one micro-batch, row after row, each `[rows, width]`. */
 export interface PaddedBatch {
@@ -7,7 +14,7 @@ export interface PaddedBatch {
   inputs: Record<InputName, BigInt64Array>;
 }
 
-/** The inputs by token that a cross-encoder's graph may declare. */
+/** The inputs by token that a graph may declare. */
 export const inputNames = ["input_ids", "attention_mask", "token_type_ids", "position_ids"] as const;
 export type InputName = (typeof inputNames)[number];
 
@@ -23,13 +30,13 @@ export interface Padding {
   width?: number;
 }
 
-/** Lays pairs side by side, padded to the longest. */
+/** Lays inputs side by side, padded to the longest. */
 export function padBatch(
-  pairs: readonly EncodedPair[],
+  given: readonly EncodedInput[],
   { padId, side = "right", firstPosition = 0, types = Number.POSITIVE_INFINITY, width: least = 0 }: Padding,
 ): PaddedBatch {
-  const rows = pairs.length;
-  const width = Math.max(least, ...pairs.map((pair) => pair.ids.length));
+  const rows = given.length;
+  const width = Math.max(least, ...given.map(({ ids }) => ids.length));
   const empty = (): BigInt64Array => new BigInt64Array(rows * width);
   const inputs = {
     input_ids: empty().fill(BigInt(padId)),
@@ -37,13 +44,13 @@ export function padBatch(
     token_type_ids: empty(),
     position_ids: empty(),
   };
-  pairs.forEach(({ ids, typeIds }, row) => {
+  given.forEach(({ ids, typeIds, attended = ids.length }, row) => {
     const start = row * width + (side === "left" ? width - ids.length : 0);
     ids.forEach((id, column) => {
       const at = start + column;
       inputs.input_ids[at] = BigInt(id);
-      inputs.attention_mask[at] = 1n;
-      inputs.token_type_ids[at] = BigInt(Math.min(typeIds[column] as number, types - 1));
+      inputs.attention_mask[at] = column < attended ? 1n : 0n;
+      inputs.token_type_ids[at] = BigInt(Math.min(typeIds?.[column] ?? 0, types - 1));
       inputs.position_ids[at] = BigInt(firstPosition + column);
     });
   });

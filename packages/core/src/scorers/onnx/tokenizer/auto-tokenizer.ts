@@ -16,6 +16,7 @@ export function fromAutoTokenizer(tokenizer: AutoTokenizer): PlainTokenizer {
   const options = { return_tensor: false, return_token_type_ids: true } as const;
   return {
     encode: (text) => tokenizer(text, { ...options, add_special_tokens: false }).input_ids as number[],
+    encodeText: (text) => tokenizer(text, { ...options, add_special_tokens: true }).input_ids as number[],
     encodePair(query, document) {
       const { input_ids, token_type_ids } = tokenizer(query, { ...options, text_pair: document, add_special_tokens: true });
       const ids = input_ids as number[];

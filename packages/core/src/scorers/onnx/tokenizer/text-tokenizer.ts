@@ -1,23 +1,33 @@
 import { RerankError } from "../../../contract/index.ts";
 import { readJsonFile } from "../../../io/read-json-file.ts";
 import { type EncodedPair, type PairTemplate, probePairTemplate } from "./pair-template.ts";
+import { probeTextTemplate, type TextTemplate } from "./text-template.ts";
 import { createTokenCache } from "./token-cache.ts";
 import { openTokenizer, type TokenizerPackage } from "./tokenizer-packages.ts";
+import { findToken, type PostProcessor, type TokenizerJson, vocabularySize } from "./vocabulary.ts";
 
 // About 8 MB of tokens in each worker, some 3,000 paragraphs.
 const tokensKept = 500_000;
 
-/** All that a cross-encoder asks of a tokenizer; whatever offers this can stand in for the default one. */
+/** All that is asked of a tokenizer; whatever offers this can stand in for the default one. */
 export interface TextTokenizer {
   /** Token ids of a text, without special tokens. Those of a text seen before may be the same array: not to be changed. */
   encode(text: string): readonly number[];
   /** How a query and a document are put together. */
   readonly template: PairTemplate;
-  /** Most tokens of a pair, as far as the tokenizer knows. */
+  /** What stands around a text that is alone. */
+  readonly textTemplate: TextTemplate;
+  /** Id of a token by its exact spelling, `undefined` where there is no such token. */
+  tokenId(token: string): number | undefined;
+  /** Id of the token that plays a part, as `tokenizer_config.json` names it. */
+  specialId(part: SpecialPart): number | undefined;
+  /** Most tokens of an input, as far as the tokenizer knows. */
   readonly maxTokens?: number;
   /** One above the highest id that can come out. */
   readonly vocabularySize: number;
 }
+
+export type SpecialPart = "mask" | "eos" | "pad";
 
 /**
  * Reads `tokenizer.json`.
@@ -32,13 +42,24 @@ export async function loadTokenizer(
 ): Promise<TextTokenizer> {
   const codes = { missing: "model_not_found", corrupt: "invalid_tokenizer" } as const;
   const json = (await readJsonFile(tokenizerFile, codes)) as TokenizerJson;
-  const config = (await readJsonFile(tokenizerConfigFile, codes)) as { model_max_length?: number; tokenizer_class?: string };
+  const config = (await readJsonFile(tokenizerConfigFile, codes)) as TokenizerConfig;
   try {
-    const { encode: tokenize, encodePair } = await openTokenizer(name, { json, config });
+    const { encode: tokenize, encodeText, encodePair } = await openTokenizer(name, { json, config });
     const { encode } = createTokenCache(tokenize, tokensKept);
     let template: PairTemplate | undefined;
+    let textTemplate: TextTemplate | undefined;
+    const tokenId = (token: string) => findToken(json, token);
     return {
       encode,
+      tokenId,
+      specialId(part) {
+        const token = config[`${part}_token`];
+        return token ? tokenId(typeof token === "string" ? token : token.content) : undefined;
+      },
+      get textTemplate() {
+        textTemplate ??= probeTextTemplate(encode, encodeText);
+        return textTemplate;
+      },
       // Looked for when it is needed: a language model with a prompt may have a tokenizer that knows no pairs.
       get template() {
         template ??= probePairTemplate(encode, isByteLevelOnly(json.post_processor) ? concatenate(encode) : encodePair);
@@ -58,16 +79,12 @@ export async function loadTokenizer(
   }
 }
 
-interface TokenizerJson {
-  model: { vocab: Record<string, number> | unknown[] };
-  added_tokens?: { id: number }[];
-  post_processor?: PostProcessor | null;
-}
+/** Older files have a token as an object. */
+type TokenName = string | { content: string } | null;
 
-interface PostProcessor {
-  type: string;
-  processors?: PostProcessor[];
-}
+type TokenizerConfig = { model_max_length?: number; tokenizer_class?: string } & {
+  [Part in SpecialPart as `${Part}_token`]?: TokenName;
+};
 
 // GPT-2 and Qwen: in Rust a pair is one text after the other, transformers.js leaves the second out.
 function isByteLevelOnly(processor: PostProcessor | null | undefined): boolean {
@@ -80,10 +97,4 @@ function concatenate(encode: (text: string) => readonly number[]) {
     const ids = [...encode(query), ...encode(document)];
     return { ids, typeIds: ids.map(() => 0) };
   };
-}
-
-function vocabularySize({ model, added_tokens = [] }: TokenizerJson): number {
-  const ids = Array.isArray(model.vocab) ? [model.vocab.length - 1] : Object.values(model.vocab);
-  // Not Math.max(...ids): a vocabulary has more entries than a call may have arguments.
-  return 1 + [...ids, ...added_tokens.map(({ id }) => id)].reduce((highest, id) => Math.max(highest, id), -1);
 }

@@ -56,6 +56,7 @@ export async function openTokenizer(name: TokenizerPackage, files: TokenizerFile
 function fromTokenizer(tokenizer: Tokenizer): PlainTokenizer {
   return {
     encode: (text) => tokenizer.encode(text, { add_special_tokens: false }).ids,
+    encodeText: (text) => tokenizer.encode(text).ids,
     encodePair(query, document) {
       const { ids, token_type_ids } = tokenizer.encode(query, { text_pair: document, return_token_type_ids: true });
       return { ids, typeIds: token_type_ids ?? ids.map(() => 0) };

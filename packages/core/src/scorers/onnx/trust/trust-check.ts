@@ -15,17 +15,23 @@ export type ScoreTexts = (query: string, texts: readonly string[]) => Promise<nu
  * prefers its own document, and scores of right pairs stand apart from those of wrong ones. English comes first and is all
  * that most models are asked; the others are for models that know only one of them.
  *
+ * @param explanations what each fault may come from, for models of another kind than those with logits
  * @returns warnings, none when it passes
  * @throws {RerankError} `untrustworthy_model`, unless `trust` is `warn`
  */
-export async function checkTrust(score: ScoreTexts, trust: Exclude<Trust, "off">, modelFile: string): Promise<Warning[]> {
+export async function checkTrust(
+  score: ScoreTexts,
+  trust: Exclude<Trust, "off">,
+  modelFile: string,
+  explanations: Readonly<Record<Fault, string>> = ofLogits,
+): Promise<Warning[]> {
   let first: Verdict | undefined;
   for (const sample of trustSamples) {
     const verdict = judge(await scoreSample(score, sample), first !== undefined);
     if (verdict.fault === undefined) return [];
     first ??= verdict;
   }
-  const message = `${modelFile} ${describe(first as Verdict)}; to use it all the same, set trust to "warn" or "off"`;
+  const message = `${modelFile} ${describe(first as Verdict, explanations)}; to use it all the same, set trust to "warn" or "off"`;
   if (trust === "error") throw new RerankError("untrustworthy_model", message);
   return [{ code: "untrustworthy_model", message }];
 }
@@ -36,7 +42,8 @@ export interface SampleScores {
   wrong: number[][];
 }
 
-type Fault = "not finite" | "constant" | "saturated" | "inverted" | "unordered";
+/** What may be wrong with scores. */
+export type Fault = "not finite" | "constant" | "saturated" | "inverted" | "unordered";
 
 interface Verdict {
   fault?: Fault;
@@ -78,7 +85,7 @@ function allEqual(values: readonly number[]): boolean {
   return values.every((value) => value === values[0]);
 }
 
-const explanations: Record<Fault, string> = {
+const ofLogits: Readonly<Record<Fault, string>> = {
   "not finite": "returns scores that are no numbers: its weights are damaged, or overflow in this precision",
   constant: "gives every pair the same score: a softmax over one logit does that, and so does a graph that ignores its input",
   saturated: "gives all relevant, or all irrelevant, pairs the same score: export it without the sigmoid or softmax at its end",
@@ -87,7 +94,7 @@ const explanations: Record<Fault, string> = {
 };
 
 // By the first language: that others fail too has many reasons, one of them that the model never learned them.
-function describe({ fault = "unordered", right, wrong }: Verdict): string {
+function describe({ fault = "unordered", right, wrong }: Verdict, explanations: Readonly<Record<Fault, string>>): string {
   const shown = (scores: number[]) => scores.map((score) => Number(score.toPrecision(4))).join(", ");
   return `${explanations[fault]} (relevant: ${shown(right)}; irrelevant: ${shown(wrong)})`;
 }
