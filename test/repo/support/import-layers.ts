@@ -24,8 +24,9 @@ export const packageLayers: Readonly<Record<string, readonly string[]>> = {
   cli: ["core", "langchain", "llamaindex", "ai-sdk", "eval", "server"],
 };
 
-/** Files directly in scorers/ that are tools of every scorer, not scorers. */
+/** Files and folders in scorers/ that are tools of every scorer, not scorers. */
 export const sharedByScorers: readonly string[] = [
+  "onnx",
   "reranker-from-scorer.ts",
   "score-within-budget.ts",
   "reranker-shell.ts",

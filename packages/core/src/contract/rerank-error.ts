@@ -14,6 +14,7 @@ import { redact } from "./redact.ts";
  * - `invalid_tokenizer` the tokenizer is corrupt or does not belong to the model.
  * - `untrustworthy_model` a model does not tell relevant from irrelevant samples: a broken export, a wrong head or template.
  * - `invalid_scores` a scorer returned NaN, an infinite score, or the wrong number of scores.
+ * - `invalid_vectors` vectors do not fit the model that they are for, or a store of them failed; the message names the document.
  * - `inference_failed` the model failed while running.
  * - `worker_failed` the worker that runs the model stopped; retryable.
  * - `download_failed` the Hub or the way to it failed; retryable where trying again may help, `status` where there was one.
@@ -50,6 +51,7 @@ export type RerankErrorCode =
   | "invalid_tokenizer"
   | "untrustworthy_model"
   | "invalid_scores"
+  | "invalid_vectors"
   | "inference_failed"
   | "worker_failed"
   | "overloaded"

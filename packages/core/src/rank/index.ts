@@ -18,6 +18,7 @@ export { keepEqualTexts } from "./keep-equal-texts.ts";
 export { type MarginOptions, type MarginScale, marginOf } from "./margin-of.ts";
 export { marginalRelevance } from "./marginal-relevance.ts";
 export { leastScoreFor } from "./least-score-for.ts";
+export { createMaxSim } from "./max-sim.ts";
 export { mergeWarnings } from "./merge-warnings.ts";
 export { minMax, moments, zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
@@ -32,8 +33,10 @@ export { checkWindow, planWindows, type Window, type WindowPlanOptions } from ".
 export { type Candidates, prepareCandidates, whyNoneScored } from "./prepare-candidates.ts";
 export { type Candidates, prepareCandidates } from "./prepare-candidates.ts";
 export { plattInput, probabilityOf } from "./probability-of.ts";
+export { quantiseVectors } from "./quantise-vectors.ts";
 export { rankingOf, rememberRanking } from "./ranking-memory.ts";
 export { seededRandom, shuffled } from "./seeded-random.ts";
+export { checkTokenVectors, type TokenVectors, vectorCount } from "./token-vectors.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
 export { wordSimilarity } from "./word-similarity.ts";
 export { words } from "./words.ts";

@@ -9,6 +9,7 @@ export { type Duplicate, findDuplicates } from "./find-duplicates.ts";
 export { fusePrior } from "./fuse-prior.ts";
 export { type MarginOptions, type MarginScale, marginOf } from "./margin-of.ts";
 export { leastScoreFor } from "./least-score-for.ts";
+export { maxSim } from "./max-sim.ts";
 export { zScores } from "./normalise.ts";
 export { type FuseRanksOptions, fuseRanks } from "./fuse-ranks.ts";
 export { type FuseScoresOptions, fuseScores, type ScoreNormalisation } from "./fuse-scores.ts";
@@ -23,6 +24,8 @@ export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-sel
 export { planTournament, type TournamentStage } from "./plan-tournament.ts";
 export { planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
 export { plattInput, probabilityOf } from "./probability-of.ts";
+export { quantiseVectors } from "./quantise-vectors.ts";
+export type { TokenVectors } from "./token-vectors.ts";
 export { type UniqueTexts, uniqueTexts } from "./unique-texts.ts";
 export { wordSimilarity } from "./word-similarity.ts";
 export { words } from "./words.ts";

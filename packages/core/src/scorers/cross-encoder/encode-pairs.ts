@@ -1,5 +1,5 @@
-import { type EncodedPair, joinPair, templateLength } from "./pair-template.ts";
-import type { TextTokenizer } from "./text-tokenizer.ts";
+import { type EncodedPair, joinPair, templateLength } from "../onnx/tokenizer/pair-template.ts";
+import type { TextTokenizer } from "../onnx/tokenizer/text-tokenizer.ts";
 import { type Truncation, truncatePair } from "./truncate-pair.ts";
 
 /** A pair ready for the model, and what was cut to make it fit. */

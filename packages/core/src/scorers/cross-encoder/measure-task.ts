@@ -1,4 +1,4 @@
-import type { TaskReply, TaskRequest } from "./worker-messages.ts";
+import type { PairNews, PairWork } from "./pair-messages.ts";
 import type { WorkerModel } from "./worker-model.ts";
 
 // As long as a micro-batch takes, so that whoever waits for a turn hardly notices.
@@ -10,8 +10,8 @@ const turnMs = 5;
  */
 export async function* measureTask(
   { createEncoder }: Pick<WorkerModel, "createEncoder">,
-  { task, query, texts }: TaskRequest,
-  reply: (message: TaskReply) => void,
+  { query, texts }: PairWork,
+  tell: (news: PairNews) => void,
 ): AsyncGenerator<void, void, void> {
   const encode = createEncoder(query);
   const tokens: number[] = [];
@@ -22,5 +22,5 @@ export async function* measureTask(
     yield;
     startedAt = performance.now();
   }
-  reply({ type: "measured", task, tokens, room: encode.room });
+  tell({ type: "measured", tokens, room: encode.room });
 }

@@ -1,11 +1,12 @@
 import { RerankError } from "../../contract/index.ts";
+import type { Padding } from "../onnx/runtime/pad-batch.ts";
+import { checkVocabulary } from "../onnx/tokenizer/check-vocabulary.ts";
+import { templateLength } from "../onnx/tokenizer/pair-template.ts";
+import { loadTokenizer, type TextTokenizer } from "../onnx/tokenizer/text-tokenizer.ts";
 import { createPairEncoder, type PairEncoder } from "./encode-pairs.ts";
-import type { Padding } from "./pad-batch.ts";
-import { templateLength } from "./pair-template.ts";
+import type { PairStart } from "./pair-messages.ts";
 import { createPromptEncoder } from "./prompt-encoder.ts";
 import type { HeadOptions } from "./score-head.ts";
-import { loadTokenizer, type TextTokenizer } from "./text-tokenizer.ts";
-import type { WorkerStart } from "./worker-messages.ts";
 
 /** All of a model but its graph: how texts become its input, and what its output means. */
 export interface ModelReader {
@@ -18,7 +19,7 @@ export interface ModelReader {
 }
 
 export type ReaderStart = Pick<
-  WorkerStart,
+  PairStart,
   "tokenizerFile" | "tokenizerConfigFile" | "tokenizer" | "layout" | "padId" | "vocabularySize" | "maxTokens"
 >;
 
@@ -30,7 +31,7 @@ export type ReaderStart = Pick<
 export async function loadModelReader(start: ReaderStart): Promise<ModelReader> {
   const { padId, layout } = start;
   const tokenizer = await loadTokenizer(start.tokenizerFile, start.tokenizerConfigFile, start.tokenizer);
-  checkVocabulary(tokenizer, start);
+  checkVocabulary(tokenizer, start.vocabularySize, start.tokenizerFile);
   const maxTokens = Math.min(start.maxTokens, tokenizer.maxTokens ?? Number.POSITIVE_INFINITY);
   return {
     tokenizer,
@@ -58,12 +59,4 @@ function findAnswers(tokenizer: TextTokenizer, { layout, tokenizerFile }: Reader
   };
   const { yes, no } = layout.prompt;
   return { yes: tokenOf(yes), ...(no !== undefined && { no: tokenOf(no) }) };
-}
-
-function checkVocabulary(tokenizer: TextTokenizer, { vocabularySize, tokenizerFile }: ReaderStart): void {
-  if (vocabularySize === undefined || tokenizer.vocabularySize <= vocabularySize) return;
-  throw new RerankError(
-    "invalid_tokenizer",
-    `${tokenizerFile} has ${tokenizer.vocabularySize} pieces but the model knows ${vocabularySize}: it belongs to another model`,
-  );
 }

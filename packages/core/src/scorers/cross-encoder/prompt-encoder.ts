@@ -1,7 +1,7 @@
 import { RerankError } from "../../contract/index.ts";
+import type { TextTokenizer } from "../onnx/tokenizer/text-tokenizer.ts";
 import type { PairEncoder, WindowedPair } from "./encode-pairs.ts";
 import type { PromptTemplate } from "./prompt-templates.ts";
-import type { TextTokenizer } from "./text-tokenizer.ts";
 
 // As the published code of these models has it: a longer query would leave too little of the document.
 const queryShare = 3 / 4;

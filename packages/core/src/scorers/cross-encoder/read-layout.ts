@@ -1,5 +1,6 @@
 import { RerankError } from "../../contract/index.ts";
 import type { ModelConfig } from "../../io/model-directory.ts";
+import { firstPositionOf, positionsOf } from "../onnx/runtime/first-position.ts";
 import { checkPromptParts } from "./prompt-encoder.ts";
 import { type PromptTemplate, type PromptTemplateName, promptTemplates } from "./prompt-templates.ts";
 import type { ScoreHead } from "./score-head.ts";
@@ -50,7 +51,7 @@ export interface LayoutOptions {
 export function readLayout(config: ModelConfig, options: LayoutOptions = {}): ModelLayout {
   const said = { ...config, ...withoutUndefined(options) };
   const labelNames = Object.values(config.id2label ?? {});
-  const firstPosition = positionOffset(config);
+  const firstPosition = firstPositionOf(config);
   const isMultiLabel = config.problem_type === "multi_label_classification" && labelNames.length > 1;
   return {
     head: said.head ?? (isMultiLabel ? "multi-label" : undefined),
@@ -60,7 +61,7 @@ export function readLayout(config: ModelConfig, options: LayoutOptions = {}): Mo
     truncation: said.truncation,
     firstPosition,
     types: config.type_vocab_size || undefined,
-    maxTokens: findMaxTokens(config, firstPosition),
+    maxTokens: findMaxTokens(config),
   };
 }
 
@@ -91,16 +92,8 @@ function findLabel(label: string | number | undefined, names: readonly string[])
   );
 }
 
-// Families whose positions begin after the padding token's id; their tables are that much larger than their window.
-const offsetFamilies = /roberta|camembert|mpnet|longformer|data2vec-text/;
-
-function positionOffset({ model_type = "", pad_token_id = 1 }: ModelConfig): number {
-  return offsetFamilies.test(model_type) ? pad_token_id + 1 : 0;
-}
-
-function findMaxTokens(config: ModelConfig, firstPosition: number): number {
-  const table = config.max_position_embeddings;
-  const positions = table === undefined ? undefined : table - firstPosition;
+function findMaxTokens(config: ModelConfig): number {
+  const positions = positionsOf(config);
   const asked = config.maxTokens;
   if (asked !== undefined && positions !== undefined && asked > positions && hasTable(config)) {
     throw new RerankError(

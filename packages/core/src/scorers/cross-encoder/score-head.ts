@@ -1,5 +1,5 @@
 import { RerankError } from "../../contract/index.ts";
-import { toFloat32 } from "./to-float32.ts";
+import { toFloat32 } from "../onnx/runtime/to-float32.ts";
 
 /**
  * How a score is read off a model's output:

@@ -1,14 +1,12 @@
-import { RerankError, type Warning } from "../../contract/index.ts";
+import type { Warning } from "../../contract/index.ts";
+import { openGuardedGraph, stoppedWhileLoading } from "../onnx/runtime/guarded-graph.ts";
+import type { EncodedInput } from "../onnx/runtime/pad-batch.ts";
+import { probeModel } from "../onnx/runtime/probe-model.ts";
+import { checkTrust } from "../onnx/trust/trust-check.ts";
 import type { PairEncoder } from "./encode-pairs.ts";
-import { enterNative } from "./exit-guard.ts";
 import { loadModelReader } from "./model-reader.ts";
-import { openOnnxSession } from "./onnx-session.ts";
-import { padBatch } from "./pad-batch.ts";
-import type { EncodedPair } from "./pair-template.ts";
-import { probeModel } from "./probe-model.ts";
+import type { PairStart } from "./pair-messages.ts";
 import { readScores } from "./score-head.ts";
-import { checkTrust } from "./trust-check.ts";
-import type { WorkerStart } from "./worker-messages.ts";
 
 /** Tokenizer and graph together, inside the worker. */
 export interface WorkerModel {
@@ -18,32 +16,40 @@ export interface WorkerModel {
   readonly warnings: readonly Warning[];
   readonly createEncoder: (query: string) => PairEncoder;
   /** One score for each pair; `undefined` when the process is ending. */
-  score(pairs: readonly EncodedPair[]): Promise<number[] | undefined>;
+  score(pairs: readonly EncodedInput[]): Promise<number[] | undefined>;
   release(): Promise<void>;
 }
 
 /** Loads a model and sends a few pairs through it, so that a wrong file is an error now and not at the first query. */
-export async function loadWorkerModel(start: WorkerStart): Promise<WorkerModel> {
-  const { guard, modelFile, trust } = start;
+export async function loadWorkerModel(start: PairStart): Promise<WorkerModel> {
+  const { modelFile, tokenizerFile, layout, trust } = start;
   const { tokenizer, maxTokens, createEncoder, padding, head } = await loadModelReader(start);
-  const session = await enterNative(guard, () => openOnnxSession(start));
-  if (!session) throw stopped();
-  const score = async (pairs: readonly EncodedPair[]) => {
-    const output = await enterNative(guard, async () => ({ logits: await session.run(padBatch(pairs, padding)) }));
-    return output && readScores(output.logits, pairs.length, head);
+  const graph = await openGuardedGraph(start, ["logits"], padding);
+  const score = async (pairs: readonly EncodedInput[]) => {
+    const answer = await graph.run(pairs);
+    return answer && readScores(answer.output, pairs.length, head);
   };
   const model = {
     maxTokens,
     // Where padding looks like text, texts of different length cannot share a batch.
-    maxPaddedTokens: session.hasMask ? start.maxPaddedTokens : 1,
+    maxPaddedTokens: graph.hasMask ? start.maxPaddedTokens : 1,
     createEncoder,
     score,
-    release: async () => void (await session.release()),
+    release: async () => void (await graph.release()),
   };
-  await probeModel(model, tokenizer, start);
-  await session.checkPlacement();
+  await probeModel({
+    modelFile,
+    tokenizerFile,
+    inputs: (model.maxPaddedTokens === 1 ? ["document text"] : ["document text", "text"]).map(createEncoder("query")),
+    names: ["pair", "pairs"],
+    maxTokens,
+    firstPosition: layout.firstPosition,
+    vocabularySize: tokenizer.vocabularySize,
+    run: score,
+  });
+  await graph.checkPlacement();
   const doubts = trust === "off" ? [] : await checkTrust((query, texts) => scoreTexts(model, query, texts), trust, modelFile);
-  return { ...model, warnings: [...session.warnings, ...doubts] };
+  return { ...model, warnings: [...graph.warnings, ...doubts] };
 }
 
 async function scoreTexts(
@@ -56,12 +62,8 @@ async function scoreTexts(
   const scores: number[] = [];
   for (const batch of batches) {
     const some = await model.score(batch);
-    if (!some) throw stopped();
+    if (!some) throw stoppedWhileLoading();
     scores.push(...some);
   }
   return scores;
-}
-
-function stopped(): RerankError {
-  return new RerankError("disposed", "the reranker was disposed while its model was loading");
 }

@@ -1,32 +1,12 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { createTaskQueue } from "./task-queue.ts";
-import { toWorkerError } from "./to-worker-error.ts";
-import type { WorkerReply, WorkerRequest, WorkerStart } from "./worker-messages.ts";
+import { runWorker } from "../onnx/pool/run-worker.ts";
+import type { PairStart, PairWork } from "./pair-messages.ts";
+import { measureTask } from "./measure-task.ts";
+import { scoreTask } from "./score-task.ts";
 import { loadWorkerModel } from "./worker-model.ts";
 
-// The thread that tokenises and runs the model: both block, and the main thread must not.
-if (!parentPort) throw new Error("this file is started as a worker by secondpass, not by itself");
-const port = parentPort;
-const reply = (message: WorkerReply) => port.postMessage(message);
-
-async function main(): Promise<void> {
-  try {
-    const model = await loadWorkerModel(workerData as WorkerStart);
-    const queue = createTaskQueue(model, reply);
-    port.on("message", async (request: WorkerRequest) => {
-      if ("texts" in request) queue.add(request);
-      if (request.type === "cancel") queue.cancel(request.task);
-      if (request.type === "close") {
-        await queue.close();
-        await model.release();
-        port.close();
-      }
-    });
-    reply({ type: "ready", info: { maxTokens: model.maxTokens, warnings: model.warnings } });
-  } catch (error) {
-    reply({ type: "failed", error: toWorkerError(error, "invalid_model") });
-    port.close();
-  }
-}
-
-void main();
+void runWorker(async (start: PairStart) => {
+  const model = await loadWorkerModel(start);
+  const { maxTokens, warnings, release } = model;
+  const tasks = { score: scoreTask, measure: measureTask };
+  return { info: { maxTokens, warnings }, start: (work: PairWork, tell) => tasks[work.type](model, work, tell), release };
+});

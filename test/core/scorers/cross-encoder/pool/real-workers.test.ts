@@ -59,11 +59,11 @@ test("small calls are done before what a worker was handed of a large one, the h
     const queries = [];
     const post = worker.postMessage.bind(worker);
     worker.postMessage = (message) => {
-      if (message.type === "score") queries[message.task] = message.query;
+      if (message.type === "task") queries[message.task] = message.work.query;
       post(message);
     };
     const ended = [];
-    worker.on("message", ({ type, task }) => type === "done" && ended.push(queries[task]));
+    worker.on("message", ({ task, news }) => news?.type === "done" && ended.push(queries[task]));
     // Two documents to a chunk, one to a micro-batch.
     const large = documents.slice(0, 40).map((text) => text.repeat(4));
     await Promise.all([

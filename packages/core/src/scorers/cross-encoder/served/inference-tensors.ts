@@ -2,8 +2,8 @@ import * as v from "valibot";
 import { RerankError } from "../../../contract/index.ts";
 import type { HttpAnswer } from "../../../io/http/http-exchange.ts";
 import { messageOf } from "../../../io/http/status-error.ts";
-import { type Padding, padBatch } from "../pad-batch.ts";
-import type { EncodedPair } from "../pair-template.ts";
+import { type Padding, padBatch } from "../../onnx/runtime/pad-batch.ts";
+import type { EncodedPair } from "../../onnx/tokenizer/pair-template.ts";
 import type { Output } from "../score-head.ts";
 import type { ServedModel } from "./read-served-model.ts";
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { isRerankError, RerankError } from "../../../contract/index.ts";
-import { type InputName, inputNames } from "../pad-batch.ts";
+import { type InputName, inputNames } from "../../onnx/runtime/pad-batch.ts";
 import type { ExchangeContext, InferenceConnection } from "./inference-connection.ts";
 
 /** What a server says of a model, as far as it decides what is sent. */

@@ -2,6 +2,7 @@ import { RerankError, type ScoreContext, type Scores } from "../../../contract/i
 import { startCallBudget } from "../../../io/call-budget.ts";
 import { forEachInTurns } from "../../../io/for-each-in-turns.ts";
 import { readTokenizerDirectory } from "../../../io/model-directory.ts";
+import { padIdOf } from "../../onnx/runtime/first-position.ts";
 import { rerankerFromScorer } from "../../reranker-from-scorer.ts";
 import type { CrossEncoder } from "../cross-encoder.ts";
 import type { WindowedPair } from "../encode-pairs.ts";
@@ -30,7 +31,7 @@ export async function createServedCrossEncoder(options: ServedCrossEncoderOption
     tokenizerFile,
     tokenizerConfigFile,
     layout,
-    padId: config.pad_token_id ?? Math.max(0, layout.firstPosition - 1),
+    padId: padIdOf(config),
     ...(config.vocab_size !== undefined && { vocabularySize: config.vocab_size }),
     maxTokens: Math.min(options.maxTokens ?? known, known),
   });

@@ -1,8 +1,8 @@
 import { RerankError, type Warning } from "../../../contract/index.ts";
+import type { EncodedPair } from "../../onnx/tokenizer/pair-template.ts";
+import { checkTrust, type Trust } from "../../onnx/trust/trust-check.ts";
 import type { ModelReader } from "../model-reader.ts";
-import type { EncodedPair } from "../pair-template.ts";
 import { readScores } from "../score-head.ts";
-import { checkTrust, type Trust } from "../trust-check.ts";
 import type { ExchangeContext, InferenceConnection } from "./inference-connection.ts";
 import { inferenceRequest, readInference } from "./inference-tensors.ts";
 import { readServedModel } from "./read-served-model.ts";

@@ -1,6 +1,6 @@
 import type { ApiKey } from "../../../io/http/api-key.ts";
+import type { Trust } from "../../onnx/trust/trust-check.ts";
 import type { LayoutOptions } from "../read-layout.ts";
-import type { Trust } from "../trust-check.ts";
 
 /** How a server that speaks the Open Inference Protocol is reached. */
 export interface ServerOptions {

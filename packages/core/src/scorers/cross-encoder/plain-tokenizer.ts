@@ -1,9 +1,0 @@
-import type { EncodedPair } from "./pair-template.ts";
-
-/** What a tokenizer of any package comes down to. */
-export interface PlainTokenizer {
-  /** Token ids of a text, without special tokens. */
-  encode(text: string): number[];
-  /** A pair with its special tokens. */
-  encodePair(query: string, document: string): EncodedPair;
-}
