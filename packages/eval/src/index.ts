@@ -1,3 +1,4 @@
+export type { AnyEmbeddings } from "./embeddings/as-embedder.ts";
 export { type CompareRunsOptions, compareRuns, type RunComparison } from "./evaluate/compare-runs.ts";
 export { evaluate } from "./evaluate/evaluate.ts";
 export type { EvaluateOptions, MeasureOptions, RunOptions } from "./evaluate/evaluate-options.ts";
@@ -16,7 +17,9 @@ export { type RerankingSample, readRerankingTask } from "./files/read-reranking-
 export { readRun } from "./files/read-run.ts";
 export type { Qrels, Run, RunEntry } from "./files/run.ts";
 export { writeRun } from "./files/write-run.ts";
-export { bm25Run } from "./first-stage/bm25-run.ts";
+export { type Bm25RunOptions, bm25Run } from "./first-stage/bm25-run.ts";
+export { type DenseRunOptions, denseRun } from "./first-stage/dense-run.ts";
+export type { Bm25FirstStage, DenseFirstStage, FirstStage } from "./first-stage/first-stage.ts";
 export { fuseRuns } from "./first-stage/fuse-runs.ts";
 export { type MeasuredRun, type MetricValues, measureRun } from "./metrics/measure-run.ts";
 export { mtebMetrics } from "./metrics/mteb-metrics.ts";
