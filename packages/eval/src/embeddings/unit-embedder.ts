@@ -64,8 +64,11 @@ function faultOf(vector: unknown, dimensions: number | undefined): string | unde
 }
 
 function toUnitLength(numbers: ArrayLike<number>): Float32Array {
+  let largest = 0;
+  for (let i = 0; i < numbers.length; i++) largest = Math.max(largest, Math.abs(numbers[i] as number));
+  // Squares of the smallest and of the largest numbers are 0 and infinite; these are at most 1, and one of them is.
   let squares = 0;
-  for (let i = 0; i < numbers.length; i++) squares += (numbers[i] as number) ** 2;
+  for (let i = 0; i < numbers.length; i++) squares += ((numbers[i] as number) / largest) ** 2;
   const length = Math.sqrt(squares);
-  return Float32Array.from(numbers, (value) => value / length);
+  return Float32Array.from(numbers, (value) => value / largest / length);
 }
