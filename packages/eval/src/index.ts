@@ -12,6 +12,7 @@ export { type InterleavingOptions, type SimulatedInterleaving, simulateInterleav
 export { type QuerySplit, type SplitOptions, splitQueries } from "./ab/split-queries.ts";
 export { type DraftedDocument, teamDraft } from "./ab/team-draft.ts";
 export type { Verdict } from "./ab/verdict.ts";
+export type { AnyEmbeddings } from "./embeddings/as-embedder.ts";
 export { type CompareRunsOptions, compareRuns, type RunComparison } from "./evaluate/compare-runs.ts";
 export { evaluate } from "./evaluate/evaluate.ts";
 export type { EvaluateOptions, MeasureOptions, RunOptions } from "./evaluate/evaluate-options.ts";
@@ -36,7 +37,9 @@ export { readRun } from "./files/read-run.ts";
 export type { Qrels, Run, RunEntry } from "./files/run.ts";
 export { writeQrels } from "./files/write-qrels.ts";
 export { writeRun } from "./files/write-run.ts";
-export { bm25Run } from "./first-stage/bm25-run.ts";
+export { type Bm25RunOptions, bm25Run } from "./first-stage/bm25-run.ts";
+export { type DenseRunOptions, denseRun } from "./first-stage/dense-run.ts";
+export type { Bm25FirstStage, DenseFirstStage, FirstStage } from "./first-stage/first-stage.ts";
 export { fuseRuns } from "./first-stage/fuse-runs.ts";
 export type { Agreement, Estimate } from "./judge/agreement.ts";
 export type { HumanAgreement } from "./judge/human-agreement.ts";

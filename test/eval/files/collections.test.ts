@@ -2,8 +2,11 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { openCollection, readCorpus, readRerankingTask } from "@secondpass/eval";
 import { expect, test } from "vitest";
-import { findDocuments } from "../../../packages/eval/src/files/read-corpus.ts";
 import { smallCollection, writeCollection, writeData } from "../support/write-collection.ts";
+
+async function drain(documents: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of documents);
+}
 
 test("a collection is opened, plain or gzipped, with its queries in order", async () => {
   const packed = (name: keyof typeof smallCollection) => ({
@@ -65,26 +68,21 @@ test.each([
   });
 });
 
-test("of a corpus only what is wanted is kept, and what is looked for and not there is told", async () => {
-  const rows = Array.from({ length: 20_000 }, (_, i) => JSON.stringify({ _id: i, text: `text ${i}` }));
-  const file = await writeData(rows.join("\n"));
-  let seen = 0;
-  const found = await findDocuments(file, new Set(["7", "19999", "x"]), ["8", "y"], () => seen++);
-  expect(found).toEqual({
-    documents: new Map([
-      ["7", { id: "7", text: "text 7" }],
-      ["19999", { id: "19999", text: "text 19999" }],
-    ]),
-    missing: new Set(["x", "y"]),
+test.each([
+  [
+    "an id twice",
+    '{"_id":"a","text":"1"}\n{"_id":"b"}\n\n{"_id":"a","text":"2"}\n',
+    /corpus\.jsonl:4: document a is there twice/,
+  ],
+  ["a text that is none", '{"_id":"a","text":7}\n', /corpus\.jsonl:1: `text` must be a string/],
+  ["no document", "\n", /corpus\.jsonl: holds no document/],
+  ["a whole array, as in JSON", '[{"_id":"a","text":"1"}]', /corpus\.jsonl:1: holds \[.* where a JSON object belongs/],
+])("a corpus with %s is refused", async (_, text, message) => {
+  const corpus = readCorpus(await writeData(text, "corpus.jsonl"));
+  await expect(drain(corpus)).rejects.toMatchObject({
+    code: "invalid_data",
+    message: expect.stringMatching(message),
   });
-  expect(seen).toBe(20_000);
-});
-
-test("a wanted document twice, and a text that is none", async () => {
-  const twice = await writeData('{"_id":"a","text":"1"}\n{"_id":"b"}\n{"_id":"a","text":"2"}\n', "corpus.jsonl");
-  await expect(findDocuments(twice, new Set(["a"]))).rejects.toThrow(/corpus\.jsonl: document a is there twice/);
-  const wrong = await writeData('{"_id":"a","text":7}\n', "corpus.jsonl");
-  await expect(findDocuments(wrong, new Set(["a"]))).rejects.toThrow(/corpus\.jsonl:1: `text` must be a string/);
 });
 
 test("a reranking task of MTEB: one query or several", async () => {

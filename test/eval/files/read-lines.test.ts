@@ -1,3 +1,4 @@
+import { truncate } from "node:fs/promises";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { readLines } from "../../../packages/eval/src/files/read-lines.ts";
@@ -50,6 +51,27 @@ test.each([
     code: "invalid_data",
     message: expect.stringMatching(/bad\.txt:400001: is not UTF-8/),
   });
+});
+
+test.each([
+  ["with its byte order mark, as PowerShell writes it", Buffer.from("\ufeffa b\n", "utf16le")],
+  ["Latin-1", Buffer.from("caf\xe9\n", "latin1")],
+])("another encoding is an error, not other ids: %s", async (_, bytes) => {
+  await expect(read(bytes, "bad.txt")).rejects.toThrow(/bad\.txt:1: is not UTF-8; convert it first/);
+});
+
+test("a file without lines is refused before it fills the memory", async () => {
+  const file = await writeData("", "corpus.json");
+  // Without a byte on the disk: what was never written reads as zeros.
+  await truncate(file, 300_000_000);
+  await expect(readLines(file).next()).rejects.toThrow(/corpus\.json:1: has a line of more than 256 MB; is it a file of lines\?/);
+});
+
+test("a file can be read to a certain byte", async () => {
+  const file = await writeData("a\nb\nc\n");
+  const all = [];
+  for await (const lines of readLines(file, 4)) all.push(...lines);
+  expect(all.map(({ text }) => text)).toEqual(["a", "b"]);
 });
 
 test("a gzipped file that was cut, a folder and a missing file are errors with the name", async () => {

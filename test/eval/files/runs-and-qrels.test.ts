@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { readQrels, readRun, writeQrels, writeRun } from "@secondpass/eval";
 import { expect, test } from "vitest";
@@ -65,6 +67,27 @@ test.each([
     message: expect.stringMatching(message),
   });
 });
+
+test("what is kept of a run and of judgments does not hold on to their lines", async () => {
+  // An id of this length is, for V8, a piece of the line, and that one of the megabyte that was read.
+  const id = (i: number) => `document-${String(i).padStart(8, "0")}`;
+  const rows = (columns: (i: number) => string) =>
+    Array.from({ length: 30_000 }, (_, i) => `query-number-${i % 20} ${columns(i)}\n`);
+  const runFile = await writeData(rows((i) => `Q0 ${id(i)} 1 ${-i} ${"tag".repeat(300)}`).join(""));
+  const qrelsFile = await writeData(rows((i) => `${"iteration".repeat(100)} ${id(i)} 1`).join(""));
+  const before = heapUsed();
+  const kept = [await readRun(runFile), await readQrels(qrelsFile)];
+  const grown = heapUsed() - before;
+  expect(kept.map(({ size }) => size)).toEqual([20, 20]);
+  // The files have 56 MB.
+  expect(grown).toBeLessThan(15_000_000);
+});
+
+function heapUsed(): number {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
+  return process.memoryUsage().heapUsed;
+}
 
 test("what is written is read again, to the last digit", async () => {
   const folder = await makeTemporaryFolder();

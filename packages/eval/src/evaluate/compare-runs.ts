@@ -33,6 +33,9 @@ export interface RunComparison {
   perQuery?: Record<string, { a: MetricValues; b: MetricValues }>;
 }
 
+/** What is said of each run; the rest is about the judgments. */
+const ofOneRun: readonly EvaluationWarning["code"][] = ["missing_queries", "unjudged_queries", "nothing_judged"];
+
 /**
  * Compares two runs on the same judgments, query by query.
  *
@@ -58,8 +61,7 @@ export async function compareRuns(options: CompareRunsOptions): Promise<RunCompa
     const run = typeof source === "string" ? await readRun(source) : source;
     const name = typeof source === "string" ? source : `run ${"ab"[i]}`;
     for (const warning of inspectData({ qrelsFile, qrels }, judgedOf(qrels), run)) {
-      const ofRun = warning.code === "missing_queries" || warning.code === "unjudged_queries";
-      if (ofRun) warnings.push({ ...warning, message: `${name}: ${warning.message}` });
+      if (ofOneRun.includes(warning.code)) warnings.push({ ...warning, message: `${name}: ${warning.message}` });
       else if (i === 0) warnings.push(warning);
     }
     const { perQuery } = measureRun(run, qrels, names);

@@ -1,6 +1,6 @@
 import type { RerankerInput } from "secondpass";
 import type { Collection } from "../files/open-collection.ts";
-import type { Run } from "../files/run.ts";
+import type { FirstStage } from "../first-stage/first-stage.ts";
 import type { DerivedStrata } from "../strata/derive-strata.ts";
 
 /** What is measured, and on what. */
@@ -8,10 +8,10 @@ export interface MeasureOptions {
   /** Folder in BEIR layout, or a collection that is already open. */
   collection: string | Collection;
   /**
-   * The first stage: a TREC run's file, several of them to be fused by reciprocal rank, or a run in memory. Default: BM25 over the
-   * whole corpus, made here.
+   * The first stage: a TREC run's file, a run in memory, or how to make one, `{ bm25: {} }` or `{ dense: embeddings }`; several of
+   * them are fused by reciprocal rank. Default: `{ bm25: {} }`.
    */
-  run?: string | readonly string[] | Run;
+  run?: FirstStage | readonly FirstStage[];
   /** Candidates reranked for each query, from the top of the run, at least 1; the rest keep their order below. Default: 100. */
   depth?: number;
   /** Which judgments: name of a file in `qrels/`. Default: `test`. */

@@ -52,6 +52,8 @@ export interface EvaluationUsage {
  * - `unjudged_queries` the run has queries that nobody judged; they are left out.
  * - `missing_queries` judged queries that the run does not have; they count as 0.
  * - `no_relevant` queries without a relevant document; they count as 0, as in trec_eval.
+ * - `nothing_judged` no document of the run is judged for its query, so none counts as relevant.
+ * - `unknown_documents` documents of the run that the corpus does not have, where their texts are not needed.
  * - `negative_grades` judgments below 0; they count as not judged.
  * - `missing_documents` judged documents that the corpus does not have.
  * - `unjudged_documents` one of two systems shows more that nobody judged, and is held to be worse for it.
@@ -67,6 +69,8 @@ export interface EvaluationWarning {
     | "unjudged_queries"
     | "missing_queries"
     | "no_relevant"
+    | "nothing_judged"
+    | "unknown_documents"
     | "negative_grades"
     | "missing_documents"
     | "unjudged_documents"

@@ -14,7 +14,7 @@ interface Inspected {
 /**
  * What is odd about run and judgments; what makes every figure meaningless is an error.
  *
- * @throws {RerankError} `invalid_data` where the run has no judged query, or no judged query has a relevant document
+ * @throws {RerankError} `invalid_data` where the run has no judged query, or nothing for them, or no judged query has a relevant document
  */
 export function inspectData(
   collection: Pick<Collection, "qrelsFile" | "qrels">,
@@ -23,8 +23,11 @@ export function inspectData(
 ): EvaluationWarning[] {
   const { qrelsFile, qrels } = collection;
   const isRelevant = ({ grades }: Inspected) => [...grades.values()].some((grade) => grade > 0);
-  const [withoutRun, withoutRelevant] = [queries.filter(({ id }) => !run.has(id)), queries.filter((query) => !isRelevant(query))];
+  const withoutRun = queries.filter(({ id }) => !run.get(id)?.length);
+  const withoutRelevant = queries.filter((query) => !isRelevant(query));
   if (withoutRun.length === queries.length) {
+    if (queries.some(({ id }) => run.has(id)))
+      throw new RerankError("invalid_data", "the run has no document for any judged query");
     const [judged, given] = [queries[0]?.id, run.keys().next().value];
     const message = `none of the run's queries (such as ${given}) is judged in ${qrelsFile} (which judges such as ${judged})`;
     throw new RerankError("invalid_data", `${message}; is the run of another collection or split?`);
@@ -46,6 +49,7 @@ export function inspectData(
       code: "no_relevant",
       message: `${withoutRelevant.length} of ${queries.length} queries have no relevant document, such as ${withoutRelevant[0]?.id}; they count as 0`,
     },
+    nothingJudged(queries, run),
     negativeGrades(queries),
     queries.length < leastQueries && {
       code: "few_queries",
@@ -53,6 +57,17 @@ export function inspectData(
     },
   ];
   return warnings.filter((warning) => warning !== false);
+}
+
+/** Ids of another form than those of the judgments would otherwise be a 0 that looks like a bad run. */
+function nothingJudged(queries: readonly Inspected[], run: Run): EvaluationWarning | false {
+  if (queries.some(({ id, grades }) => run.get(id)?.some((entry) => grades.has(entry.id)))) return false;
+  const given = queries.map(({ id }) => run.get(id)?.[0]?.id).find((id) => id !== undefined);
+  const judged = queries[0]?.grades.keys().next().value;
+  return {
+    code: "nothing_judged",
+    message: `no document of the run is judged for its query, so none counts as relevant: are ${given} (run) and ${judged} (judgments) ids of the same kind?`,
+  };
 }
 
 function negativeGrades(queries: readonly Inspected[]): EvaluationWarning | false {

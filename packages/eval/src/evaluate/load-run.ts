@@ -3,23 +3,42 @@ import type { UnjudgedCollection } from "../files/open-collection.ts";
 import { readRun } from "../files/read-run.ts";
 import type { Run } from "../files/run.ts";
 import { bm25Run } from "../first-stage/bm25-run.ts";
+import { denseRun } from "../first-stage/dense-run.ts";
+import type { FirstStage } from "../first-stage/first-stage.ts";
 import { fuseRuns } from "../first-stage/fuse-runs.ts";
 
-/** The first stage that was named, or BM25 for these queries. */
-export async function loadRun(
-  run: string | readonly string[] | Run | undefined,
-  { corpusFile, queries }: Pick<UnjudgedCollection, "corpusFile" | "queries">,
-  ids: readonly string[],
-  depth: number,
-): Promise<Run> {
-  if (run === undefined || (Array.isArray(run) && run.length === 0)) {
-    return bm25Run(corpusFile, new Map(ids.map((id) => [id, queries.get(id) as string])), Math.max(depth, 100));
-  }
-  if (typeof run === "string") return readRun(run);
-  if (run instanceof Map) return checkRun(run);
+/** What a first stage that is made here has to know. */
+interface LoadOptions {
+  collection: Pick<UnjudgedCollection, "corpusFile" | "queries">;
+  /** Queries that it is made for. */
+  ids: readonly string[];
+  depth: number;
+  signal?: AbortSignal;
+}
+
+/** The run that was named or is to be made; several are fused by reciprocal rank. */
+export async function loadRun(stages: FirstStage | readonly FirstStage[] | undefined, options: LoadOptions): Promise<Run> {
+  const list = Array.isArray(stages) ? (stages as readonly FirstStage[]) : [stages as FirstStage | undefined];
   const runs: Run[] = [];
-  for (const file of run as readonly string[]) runs.push(await readRun(file));
+  for (const stage of list.length > 0 ? list : [undefined]) {
+    options.signal?.throwIfAborted();
+    runs.push(await loadOne(stage ?? { bm25: {} }, options));
+  }
   return runs.length === 1 ? (runs[0] as Run) : fuseRuns(runs);
+}
+
+async function loadOne(stage: FirstStage, { collection, ids, depth: least, signal }: LoadOptions): Promise<Run> {
+  if (typeof stage === "string") return readRun(stage);
+  if (stage instanceof Map) return checkRun(stage);
+  const queries = new Map(ids.map((id) => [id, collection.queries.get(id) as string]));
+  const depth = Math.max(least, 100);
+  if ("bm25" in stage) return bm25Run(collection.corpusFile, queries, depth, { ...stage.bm25, signal });
+  if ("dense" in stage) {
+    const { dense, ...options } = stage;
+    return denseRun(collection.corpusFile, queries, dense, { ...options, depth, signal });
+  }
+  const accepted = "a run's file, a run, { bm25: {} } or { dense: embeddings }";
+  throw new RerankError("invalid_options", `\`run\` is an object with ${Object.keys(stage).join(", ")}; it must be ${accepted}`);
 }
 
 /** A run in memory has to keep the rules that a file is held to. */

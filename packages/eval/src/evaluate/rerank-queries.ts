@@ -1,7 +1,7 @@
 import type { Reranker } from "secondpass";
+import { forEachInLanes } from "secondpass/adapter";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { RunOptions } from "./evaluate-options.ts";
-import { forEachInLanes } from "./for-each-in-lanes.ts";
 import { rerankQuery } from "./rerank-query.ts";
 import type { RerankedQuery } from "./reranked-query.ts";
 import type { Setup } from "./setup.ts";
@@ -15,15 +15,15 @@ interface RerankQueriesOptions extends Pick<RunOptions, "concurrency" | "onProgr
 export async function rerankQueries(
   reranker: Reranker,
   setup: Setup,
-  { concurrency = 1, onProgress, checkpoint, signal }: RerankQueriesOptions,
+  { onProgress, checkpoint, ...lanes }: RerankQueriesOptions,
 ): Promise<RerankedQuery[]> {
   const { queries } = setup;
   const results: RerankedQuery[] = [];
   let done = 0;
-  await forEachInLanes(queries.entries(), { concurrency, signal }, async ([i, query], either) => {
+  await forEachInLanes(queries.entries(), lanes, async ([i, query], signal) => {
     let reranked = checkpoint?.find(query);
     if (!reranked) {
-      reranked = await rerankQuery(reranker, setup, query, either);
+      reranked = await rerankQuery(reranker, setup, query, signal);
       await checkpoint?.add(query, reranked);
     }
     results[i] = reranked;

@@ -1,6 +1,7 @@
 import { RerankError } from "secondpass";
+import type { Documents } from "../files/document-store.ts";
+import { findDocuments } from "../files/find-documents.ts";
 import { type Collection, openCollection } from "../files/open-collection.ts";
-import { type CorpusDocument, findDocuments } from "../files/read-corpus.ts";
 import type { RunEntry } from "../files/run.ts";
 import { createMeasure, type Measure } from "../metrics/measure-run.ts";
 import { sortEntries } from "../metrics/rank-documents.ts";
@@ -9,6 +10,7 @@ import { checkCount, parseShard } from "./check-options.ts";
 import { divideQueries } from "./divide-queries.ts";
 import type { MeasureOptions } from "./evaluate-options.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
+import { inspectCorpus } from "./inspect-corpus.ts";
 import { inspectData } from "./inspect-data.ts";
 import { labelWarnings } from "./label-warnings.ts";
 import { loadRun } from "./load-run.ts";
@@ -31,13 +33,18 @@ export interface Setup {
   measure: Measure;
   divisions: Division[];
   /** Texts of the candidates down to `depth`. */
-  documents: ReadonlyMap<string, CorpusDocument>;
+  documents: Documents;
   warnings: EvaluationWarning[];
 }
 
-/** @param withTexts whether candidates will be reranked, so that their texts are needed */
-export async function setUp(options: MeasureOptions, withTexts: boolean): Promise<Setup> {
+/**
+ * Sets an evaluation up, does something with it, and lets go of the texts.
+ *
+ * @param withTexts whether candidates will be reranked, so that their texts are needed
+ */
+export async function withSetup<T>(options: MeasureOptions, withTexts: boolean, use: (setup: Setup) => Promise<T>): Promise<T> {
   const { depth = 100, limitQueries, seed = 1, signal } = options;
+  signal?.throwIfAborted();
   checkCount("depth", depth);
   checkCount("limitQueries", limitQueries);
   const measure = createMeasure(options.metrics);
@@ -46,7 +53,7 @@ export async function setUp(options: MeasureOptions, withTexts: boolean): Promis
   const collection = typeof source === "string" ? await openCollection(source, options.split) : source;
   const ids = selectQueries(collection, limitQueries, options.shard);
   signal?.throwIfAborted();
-  const run = await loadRun(options.run, collection, ids, depth);
+  const run = await loadRun(options.run, { collection, ids, depth, signal });
   signal?.throwIfAborted();
   const queries = ids.map((id) => ({
     id,
@@ -54,26 +61,30 @@ export async function setUp(options: MeasureOptions, withTexts: boolean): Promis
     pool: sortEntries(run.get(id) ?? []),
     grades: collection.qrels.get(id) as ReadonlyMap<string, number>,
   }));
-  const findings = [...inspectData(collection, queries, run), ...(await labelWarnings(collection.qrelsFile))];
-  const wanted = new Set(withTexts ? queries.flatMap(({ pool }) => pool.slice(0, depth).map(({ id }) => id)) : []);
-  const judged = new Set(queries.flatMap(({ grades }) => [...grades.keys()]));
+  const warnings = [...inspectData(collection, queries, run), ...(await labelWarnings(collection.qrelsFile))];
+  const named = nameDocuments(queries, withTexts ? depth : 0);
   const { divisions, onDocument } = await divideQueries(options.strata, queries);
-  const { documents, missing } = await findDocuments(collection.corpusFile, wanted, judged, onDocument);
-  signal?.throwIfAborted();
-  const lost = [...wanted].find((id) => !documents.has(id));
-  if (lost !== undefined) {
-    const hint = "is the run of another collection?";
-    throw new RerankError(
-      "invalid_data",
-      `the run names document ${lost}, which ${collection.corpusFile} does not have; ${hint}`,
-    );
+  const expected = [...named.run, ...named.judged];
+  const { documents, missing } = await findDocuments(collection.corpusFile, named.reranked, { expected, onDocument, signal });
+  try {
+    signal?.throwIfAborted();
+    warnings.push(...inspectCorpus(collection.corpusFile, named, missing));
+    return await use({ collection, queries, depth, seed, measure, divisions: divisions(), documents, warnings });
+  } finally {
+    documents.close();
   }
-  if (missing.size > 0) {
-    const [first] = missing;
-    const message = `${missing.size} of ${judged.size} judged documents are not in the corpus, such as ${first}; no run can find them`;
-    findings.push({ code: "missing_documents", message });
+}
+
+function nameDocuments(queries: readonly JudgedQuery[], depth: number) {
+  const [run, reranked, judged] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { pool, grades } of queries) {
+    for (const [i, { id }] of pool.entries()) {
+      run.add(id);
+      if (i < depth) reranked.add(id);
+    }
+    for (const id of grades.keys()) judged.add(id);
   }
-  return { collection, queries, depth, seed, measure, divisions: divisions(), documents, warnings: findings };
+  return { run, reranked, judged };
 }
 
 function selectQueries({ queries, qrels }: Collection, limit?: number, shard?: string): string[] {

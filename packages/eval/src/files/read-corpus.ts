@@ -9,48 +9,28 @@ export interface CorpusDocument {
   text: string;
 }
 
+/** A set has room for 2^24; so many take about half a gigabyte. */
+const mostIds = 10_000_000;
+
 /**
- * Reads `corpus.jsonl` of a BEIR collection document by document; nothing is kept, so a corpus may be larger than memory.
+ * Reads `corpus.jsonl` of a BEIR collection document by document. Of what was read nothing is kept but ids, so a corpus may be
+ * larger than memory.
  *
- * @throws {RerankError} `invalid_data` with file and line: no JSON object, no `_id`, texts that are none
+ * @throws {RerankError} `invalid_data` with file and line: no JSON object, no `_id`, an id twice (of the first 10 million), texts that
+ * are none; no document at all
  */
-export async function* readCorpus(file: string): AsyncGenerator<CorpusDocument> {
+export async function* readCorpus(file: string, signal?: AbortSignal): AsyncGenerator<CorpusDocument> {
+  const ids = new Set<string>();
   for await (const lines of readLines(file)) {
+    signal?.throwIfAborted();
     for (const line of lines) {
       const record = parseRecord(file, line);
       const id = recordId(file, line, record);
       const title = recordText(file, line, record, "title");
+      if (ids.has(id)) throw dataError(file, `document ${id} is there twice`, { line: line.number });
+      if (ids.size < mostIds) ids.add(id);
       yield { id, text: recordText(file, line, record, "text") ?? "", ...(title && { title }) };
     }
   }
-}
-
-export interface FoundDocuments {
-  /** The wanted documents that the corpus has. */
-  documents: Map<string, CorpusDocument>;
-  /** Ids that were looked for and are not in the corpus. */
-  missing: Set<string>;
-}
-
-/**
- * Keeps the documents that are wanted, and looks which of `expected` the corpus has, in one pass.
- *
- * @param onDocument sees every document of the corpus
- */
-export async function findDocuments(
-  file: string,
-  wanted: ReadonlySet<string>,
-  expected: Iterable<string> = [],
-  onDocument?: (document: CorpusDocument) => void,
-): Promise<FoundDocuments> {
-  const documents = new Map<string, CorpusDocument>();
-  const missing = new Set<string>([...expected, ...wanted]);
-  for await (const document of readCorpus(file)) {
-    onDocument?.(document);
-    missing.delete(document.id);
-    if (!wanted.has(document.id)) continue;
-    if (documents.has(document.id)) throw dataError(file, `document ${document.id} is there twice`);
-    documents.set(document.id, document);
-  }
-  return { documents, missing };
+  if (ids.size === 0) throw dataError(file, "holds no document");
 }

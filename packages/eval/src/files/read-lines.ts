@@ -12,6 +12,8 @@ export interface Line {
 
 const newline = 0x0a;
 const chunkBytes = 1 << 20;
+// Text of twice the size is more than a string can be. A whole file on one line is no file of lines.
+const mostBytes = 1 << 28;
 // Fatal: a wrong byte is a wrong encoding, and every figure made from it would be wrong as well.
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
@@ -19,21 +21,27 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
  * The lines of a text file that are not blank, one chunk of them at a time, so that a file may be larger than memory. Gzipped
  * files are known by their first bytes, whatever they are called; CRLF and a byte order mark are taken off.
  *
- * @throws {RerankError} `invalid_data` where the file is missing, cut short or not UTF-8, with file and line
+ * @param bytes how far to read. Default: to the end
+ * @throws {RerankError} `invalid_data` where the file is missing, cut short, not UTF-8 or not divided into lines, with file and line
  */
-export async function* readLines(file: string): AsyncGenerator<Line[]> {
-  const stream = await openStream(file);
-  let rest = Buffer.alloc(0);
+export async function* readLines(file: string, bytes: number = Number.POSITIVE_INFINITY): AsyncGenerator<Line[]> {
+  const stream = await openStream(file, bytes);
+  let rest: Buffer[] = [];
+  let restBytes = 0;
   let number = 0;
   try {
     for await (const chunk of stream) {
       const end = (chunk as Buffer).lastIndexOf(newline);
       if (end < 0) {
-        rest = Buffer.concat([rest, chunk]);
+        rest.push(chunk);
+        restBytes += chunk.length;
+        if (restBytes > mostBytes)
+          throw dataError(file, "has a line of more than 256 MB; is it a file of lines?", { line: number + 1 });
         continue;
       }
-      const { lines, count } = decode(file, Buffer.concat([rest, chunk.subarray(0, end)]), number);
-      rest = Buffer.from(chunk.subarray(end + 1));
+      const { lines, count } = decode(file, Buffer.concat([...rest, chunk.subarray(0, end)]), number);
+      rest = [Buffer.from(chunk.subarray(end + 1))];
+      restBytes = rest[0]?.length ?? 0;
       number += count;
       yield lines;
     }
@@ -43,10 +51,10 @@ export async function* readLines(file: string): AsyncGenerator<Line[]> {
   } finally {
     stream.destroy();
   }
-  if (rest.length > 0) yield decode(file, rest, number).lines;
+  if (restBytes > 0) yield decode(file, Buffer.concat(rest), number).lines;
 }
 
-async function openStream(file: string) {
+async function openStream(file: string, bytes: number) {
   let isGzip: boolean;
   try {
     const handle = await open(file);
@@ -59,7 +67,7 @@ async function openStream(file: string) {
   } catch (cause) {
     throw dataError(file, `cannot be read: ${(cause as Error).message}`, { cause });
   }
-  const source = createReadStream(file, { highWaterMark: chunkBytes });
+  const source = createReadStream(file, { highWaterMark: chunkBytes, end: bytes - 1 });
   // The error reaches whoever reads the last stream; the callback only keeps it from being thrown as well.
   return isGzip ? pipeline(source, createGunzip({ chunkSize: chunkBytes }), () => {}) : source;
 }

@@ -1,4 +1,5 @@
 import { dataError } from "./data-error.ts";
+import { createInterner } from "./intern-ids.ts";
 import { type Line, readLines } from "./read-lines.ts";
 import type { Qrels } from "./run.ts";
 
@@ -21,6 +22,7 @@ import type { Qrels } from "./run.ts";
  */
 export async function readQrels(file: string): Promise<Qrels> {
   const qrels: Qrels = new Map();
+  const intern = createInterner();
   let parse: ((line: Line) => string[]) | undefined;
   for await (const lines of readLines(file)) {
     for (const line of lines) {
@@ -44,7 +46,7 @@ export async function readQrels(file: string): Promise<Qrels> {
       if (grades.has(document)) {
         throw dataError(file, `document ${document} is judged twice for query ${query}`, { line: number });
       }
-      qrels.set(query, grades.set(document, Number(grade)));
+      qrels.set(intern(query), grades.set(intern(document), Number(grade)));
     }
   }
   if (qrels.size === 0) throw dataError(file, "holds no judgment");

@@ -1,4 +1,5 @@
 import { dataError } from "./data-error.ts";
+import { createInterner } from "./intern-ids.ts";
 import { readLines } from "./read-lines.ts";
 import type { Run, RunEntry } from "./run.ts";
 
@@ -27,6 +28,7 @@ export async function readRun(file: string): Promise<Run> {
   let entries: RunEntry[] = [];
   let seen = new Set<string>();
   const seenByQuery = new Map<string, Set<string>>();
+  const intern = createInterner();
   for await (const lines of readLines(file)) {
     for (const { text, number: line } of lines) {
       const columns = text.trim().split(/\s+/);
@@ -39,15 +41,16 @@ export async function readRun(file: string): Promise<Run> {
         throw dataError(file, `the score ${score} is no finite number, so it gives no order`, { line });
       }
       if (id !== query) {
-        query = id;
+        query = intern(id);
         entries = run.get(id) ?? [];
         seen = seenByQuery.get(id) ?? new Set();
-        run.set(id, entries);
-        seenByQuery.set(id, seen);
+        run.set(query, entries);
+        seenByQuery.set(query, seen);
       }
       if (seen.has(document)) throw dataError(file, `document ${document} is there twice for query ${id}`, { line });
-      seen.add(document);
-      entries.push({ id: document, score: Number(score) });
+      const kept = intern(document);
+      seen.add(kept);
+      entries.push({ id: kept, score: Number(score) });
     }
   }
   if (run.size === 0) throw dataError(file, "the run is empty");

@@ -17,7 +17,12 @@ export function rankDocuments(entries: readonly RunEntry[]): string[] {
 
 /** The same, with the scores. */
 export function sortEntries(entries: readonly RunEntry[]): RunEntry[] {
-  return [...entries].sort((a, b) => Math.fround(b.score) - Math.fround(a.score) || compareBytes(b.id, a.id));
+  return [...entries].sort(compareEntries);
+}
+
+/** Which of two documents comes first: below 0 the first of them. */
+export function compareEntries(a: RunEntry, b: RunEntry): number {
+  return Math.fround(b.score) - Math.fround(a.score) || compareBytes(b.id, a.id);
 }
 
 /** As strcmp compares UTF-8, which is not how JavaScript compares: it looks at UTF-16. */

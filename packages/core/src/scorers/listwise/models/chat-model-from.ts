@@ -2,7 +2,7 @@ import type { RerankError } from "../../../contract/index.ts";
 import { withRetries } from "../../../io/with-retries.ts";
 import { withSignals } from "../../../io/with-signals.ts";
 import type { ChatAnswer, ChatModel, ChatRequest } from "../chat-model.ts";
-import { toChatError } from "./to-chat-error.ts";
+import { toModelError } from "./to-model-error.ts";
 
 /** A framework's model, as its adapter sees it. */
 export interface ForeignModel {
@@ -22,7 +22,7 @@ export function chatModelFrom({ id, supports, attempts = 1, retryDelayMs = 500, 
       return await ask(request, signal);
     } catch (error) {
       signal.throwIfAborted();
-      throw toChatError(error, id);
+      throw toModelError(error, id);
     }
   }
 

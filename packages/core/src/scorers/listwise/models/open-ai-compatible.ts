@@ -12,7 +12,7 @@ import { isContextLength } from "./context-length.ts";
 import { checkOpenAiOptions, type OpenAiOptions } from "./open-ai-options.ts";
 import { adaptDialect, type OpenAiDialect, openAiRequest } from "./open-ai-request.ts";
 import { readCompletion } from "./read-completion.ts";
-import { contextError } from "./to-chat-error.ts";
+import { contextError } from "./to-model-error.ts";
 
 /**
  * A chat model behind an address that speaks OpenAI's `/chat/completions`: a named endpoint, or a server of your own. Attempts

@@ -31,7 +31,7 @@ const tooSlow = /ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT|timed? ?out/i;
  * What a framework's model threw, as ours: by the status that it got, else by what it says. The framework has had its own
  * attempts by then; `retryable` says whether the same may succeed later.
  */
-export function toChatError(thrown: unknown, provider: string): RerankError {
+export function toModelError(thrown: unknown, provider: string): RerankError {
   if (isRerankError(thrown)) return thrown;
   const message = messageOf(thrown);
   const status = statusOf(thrown);

@@ -1,0 +1,46 @@
+import type { CorpusDocument } from "./read-corpus.ts";
+import { openSpillFile, type SpillFile } from "./spill-file.ts";
+
+/** Documents by id. */
+export interface Documents {
+  readonly size: number;
+  get(id: string): CorpusDocument | undefined;
+  has(id: string): boolean;
+}
+
+/** Documents by id, more of them than fit into memory. */
+export interface DocumentStore extends Documents {
+  add(document: CorpusDocument): void;
+  /** Lets go of the file, where there is one. */
+  close(): void;
+}
+
+/** @param mostInMemory characters that are kept in memory; what comes later goes into a temporary file. Default: 2^27 */
+export function createDocumentStore(mostInMemory: number = 2 ** 27): DocumentStore {
+  const held = new Map<string, CorpusDocument>();
+  /** Number in the file, by id. */
+  const spilled = new Map<string, number>();
+  let characters = 0;
+  let file: SpillFile | undefined;
+
+  return {
+    get size() {
+      return held.size + spilled.size;
+    },
+    has: (id) => held.has(id) || spilled.has(id),
+    get(id) {
+      const number = spilled.get(id);
+      return number === undefined || !file ? held.get(id) : JSON.parse(file.read(number));
+    },
+    add(document) {
+      characters += document.text.length + (document.title?.length ?? 0);
+      if (characters <= mostInMemory) {
+        held.set(document.id, document);
+        return;
+      }
+      file ??= openSpillFile();
+      spilled.set(document.id, file.add(JSON.stringify(document)));
+    },
+    close: () => file?.close(),
+  };
+}
