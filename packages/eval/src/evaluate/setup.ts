@@ -7,7 +7,7 @@ import { sortEntries } from "../metrics/rank-documents.ts";
 import type { Division } from "../strata/compare-strata.ts";
 import { checkCount, parseShard } from "./check-options.ts";
 import { divideQueries } from "./divide-queries.ts";
-import type { MeasureOptions } from "./evaluate-options.ts";
+import { defaultDepth, type MeasureOptions } from "./evaluate-options.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
 import { inspectData } from "./inspect-data.ts";
 import { loadRun } from "./load-run.ts";
@@ -29,14 +29,22 @@ export interface Setup {
   seed: number;
   measure: Measure;
   divisions: Division[];
-  /** Texts of the candidates down to `depth`. */
+  /** Texts of the candidates down to `depth`, and of judged documents where they were wanted. */
   documents: ReadonlyMap<string, CorpusDocument>;
   warnings: EvaluationWarning[];
 }
 
-/** @param withTexts whether candidates will be reranked, so that their texts are needed */
-export async function setUp(options: MeasureOptions, withTexts: boolean): Promise<Setup> {
-  const { depth = 100, limitQueries, seed = 1, signal } = options;
+/** Whose texts are needed: of nothing, of what is reranked, or of what is shown as well, which is every judged document. */
+export type WantedTexts = "none" | "candidates" | "shown";
+
+/** What a call with these options will read of the corpus. */
+export function textsFor(options: { report?: string; details?: boolean; isReranked: boolean }): WantedTexts {
+  if (options.report !== undefined || options.details) return "shown";
+  return options.isReranked ? "candidates" : "none";
+}
+
+export async function setUp(options: MeasureOptions, texts: WantedTexts): Promise<Setup> {
+  const { depth = defaultDepth, limitQueries, seed = 1, signal } = options;
   checkCount("depth", depth);
   checkCount("limitQueries", limitQueries);
   const measure = createMeasure(options.metrics);
@@ -54,12 +62,13 @@ export async function setUp(options: MeasureOptions, withTexts: boolean): Promis
     grades: collection.qrels.get(id) as ReadonlyMap<string, number>,
   }));
   const findings = inspectData(collection, queries, run);
-  const wanted = new Set(withTexts ? queries.flatMap(({ pool }) => pool.slice(0, depth).map(({ id }) => id)) : []);
+  const candidates = new Set(texts === "none" ? [] : queries.flatMap(({ pool }) => pool.slice(0, depth).map(({ id }) => id)));
   const judged = new Set(queries.flatMap(({ grades }) => [...grades.keys()]));
+  const wanted = texts === "shown" ? new Set([...candidates, ...judged]) : candidates;
   const { divisions, onDocument } = await divideQueries(options.strata, queries);
   const { documents, missing } = await findDocuments(collection.corpusFile, wanted, judged, onDocument);
   signal?.throwIfAborted();
-  const lost = [...wanted].find((id) => !documents.has(id));
+  const lost = [...candidates].find((id) => !documents.has(id));
   if (lost !== undefined) {
     const hint = "is the run of another collection?";
     throw new RerankError(
@@ -73,6 +82,11 @@ export async function setUp(options: MeasureOptions, withTexts: boolean): Promis
     findings.push({ code: "missing_documents", message });
   }
   return { collection, queries, depth, seed, measure, divisions: divisions(), documents, warnings: findings };
+}
+
+/** How many documents the run has for the query that it has the most for. */
+export function longestPool(queries: readonly Pick<JudgedQuery, "pool">[]): number {
+  return queries.reduce((most, { pool }) => Math.max(most, pool.length), 0);
 }
 
 function selectQueries({ queries, qrels }: Collection, limit?: number, shard?: string): string[] {
