@@ -51,10 +51,14 @@ function entryButton(data: PageData, entry: PageEntry, column: number, onChoose:
       element("span", { class: "rank" }, place ? String(place.rank) : "–"),
       column > 0 && moveOf(place, entry.places[0]),
     ),
-    element("span", { class: "name" }, title ?? (text.slice(0, 90) || id)),
-    entry.grade !== undefined && gradeBadge(entry.grade),
+    element(
+      "span",
+      { class: "what" },
+      element("span", { class: "name" }, title ?? (text.slice(0, 90) || id)),
+      entry.grade !== undefined && gradeBadge(entry.grade),
+      passage && element("span", { class: "passage" }, passageText(passage, text)),
+    ),
     element("span", { class: "score" }, place ? scoreOf(place) : "no candidate"),
-    passage && element("span", { class: "passage" }, passageText(passage, text)),
   );
   button.addEventListener("click", () => onChoose(entry, button));
   return button;

@@ -1,5 +1,5 @@
 const themes = [
-  { scheme: "light dark", name: "as the system" },
+  { scheme: "light dark", name: "system" },
   { scheme: "light", name: "light" },
   { scheme: "dark", name: "dark" },
 ];

@@ -37,7 +37,7 @@ export function depthTimePlot(Plot: Plot, points: readonly DepthPoint[], baselin
   const timed = points.filter(({ ms }) => ms !== undefined);
   return {
     ...frame,
-    x: { ...below, type: "log", label: "milliseconds for one query", grid: true, ticks: 4, tickFormat: "~s" },
+    x: { ...below, type: "log", label: "milliseconds for one query", ticks: 4, tickFormat: "~s" },
     y: { label: metric, labelArrow: "none", grid: true, nice: true, ticks: 5 },
     marks: [
       Plot.ruleY([baseline], { stroke: "var(--first-stage)", strokeDasharray: "5 4", strokeWidth: 1.5 }),

@@ -27,7 +27,7 @@ export function intervalPlot(Plot: Plot, rows: readonly IntervalRow[], metric: s
     height: 44 + groups.length * (series.length * rowHeight + groupGap),
     x: { label: `change in ${metric}`, labelAnchor: "center", labelArrow: "none", grid: true, nice: true, ticks: width / 90 },
     y: { type: "band", domain: series, axis: null },
-    fy: { domain: groups, label: null, axis: "left", padding: 0.1 },
+    fy: { domain: groups, label: null, axis: "left", padding: 0 },
     marks: [
       Plot.ruleX([0], { stroke: "var(--ink)" }),
       ...series.map((name) => {

@@ -77,9 +77,9 @@ function strataCharts({ primary, series }: ReportModel, paint: Paint): Markup[] 
     const words = rows.map(({ group, series: name, mean }) => `${group} ${name} ${formatChange(mean)}`).join("; ");
     return chart({
       title: by === "file" ? "By your strata" : `By ${divisionNames[by] ?? by}`,
-      note: `Change in ${primary}, with the number of queries. ${
+      note: html`Change in ${primary}, with the number of queries. ${
         chances.length > 0 && `Strata made by chance would differ as much with probability ${chances.join(", ")}.`
-      }`.replace("false", ""),
+      }`,
       legend: seriesLegend(series),
       drawing: paint(`Change by ${by}: ${words}`, (Plot, width) => intervalPlot(Plot, rows, primary, width)),
       table: {

@@ -74,13 +74,15 @@ function pointsOf({ depths }: DepthSweep, slot: number, primary: string): DepthP
 
 /** On how many queries quality and time were measured, which may be fewer than there are. */
 function measuredOn(swept: readonly Swept[]): string {
-  return swept
-    .map(({ name, sweep: { queries, timedQueries } }) => {
-      const who = swept.length > 1 ? `${name}: q` : "Q";
-      const time = timedQueries === 0 ? "time not measured" : `time on ${countOf(timedQueries, "query", "queries")}`;
-      return `${who}uality on ${countOf(queries, "query", "queries")}, ${time}, evenly spaced.`;
-    })
-    .join(" ");
+  const sentences = swept.map(({ name, evaluation, sweep: { queries, timedQueries } }) => {
+    const who = swept.length > 1 ? `${name}: q` : "Q";
+    const spaced = timedQueries < evaluation.queries ? ", evenly spaced" : "";
+    const timed = `${countOf(timedQueries, "query", "queries")}${spaced}`;
+    if (timedQueries === queries) return `${who}uality and time on ${timed}.`;
+    const time = timedQueries === 0 ? "time not measured" : `time on ${timed}`;
+    return `${who}uality on ${countOf(queries, "query", "queries")}, ${time}.`;
+  });
+  return [...new Set(sentences)].join(" ");
 }
 
 function tableRows(primary: string, swept: readonly Swept[]): string[][] {

@@ -75,7 +75,7 @@ function movesChart({ name, evaluation }: ReportSeries, candidates: readonly Jud
     const key = `${before} ${after}`;
     counted.set(key, { before, after, count: (counted.get(key)?.count ?? 0) + 1 });
   }
-  const moves = [...counted.values()].map((move) => ({ ...move, radius: 2.5 * Math.sqrt(move.count) }));
+  const moves = [...counted.values()];
   const count = (test: (candidate: JudgedCandidate) => boolean) => relevant.filter(test).length;
   const rows = [
     ["up", count(({ before, after }) => after < before)],
