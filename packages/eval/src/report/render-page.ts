@@ -37,7 +37,7 @@ export function renderPage({ model, sections, data, assets }: Page): string {
 <button type="button" id="theme" hidden></button>
 </header>
 <main id="main">
-<h1>Did the reranker help?</h1>
+<h1>${series.length > 0 ? "Did the reranker help?" : "How good is the first stage?"}</h1>
 <p class="lead">${name} · ${countOf(base.queries, "query", "queries")} · ${series.length > 0 && `the first ${base.depth} candidates of each, reranked by `}${who}</p>
 ${sections.map(renderSection)}
 </main>

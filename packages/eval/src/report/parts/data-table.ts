@@ -7,7 +7,7 @@ export function dataTable(caption: string, head: readonly string[], rows: readon
     ([first, ...cells]) => html`<tr><th scope="row">${first}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
   );
   return html`<div class="scroll" role="region" tabindex="0" aria-label="${caption}">
-<table><caption>${caption}</caption><thead><tr>${headRow}</tr></thead><tbody>
+<table><caption><span>${caption}</span></caption><thead><tr>${headRow}</tr></thead><tbody>
 ${bodyRows}
 </tbody></table></div>`;
 }

@@ -13,7 +13,7 @@ export function rerankerCard({ base, primary }: ReportModel, { name, slot, evalu
 <h3><span aria-hidden="true" style="color: ${color}">${sign}</span> ${name}</h3>
 <p class="figures"><span class="before">${formatValue(base.baseline[primary] as number)}</span> <span class="arrow">→</span>
 <strong>${formatValue(evaluation.reranked[primary] as number)}</strong> <span class="chip ${verdictOf(delta)}">${formatChange(delta.mean)}</span></p>
-<p class="quiet">${primary} · 95 % interval ${formatInterval(delta)} · p ${formatP(delta.pValue)}</p>
+<p class="quiet">${primary} · 95 % interval ${formatInterval(delta)} · p ${formatP(delta.pValue)}</p>
 ${shares(delta)}
 <p class="quiet">${costs(evaluation)}</p>
 </article>`;

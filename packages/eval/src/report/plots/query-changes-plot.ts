@@ -26,7 +26,7 @@ export function queryChangesPlot(Plot: Plot, all: readonly QueryChanges[], metri
       tickFormat: "d",
     },
     y: { label: `change in ${metric}`, labelArrow: "none", grid: true, nice: true, ticks: 5 },
-    ...(isSeveral && { fy: { axis: null, padding: 0.12 } }),
+    ...(isSeveral && { fy: { axis: null, padding: 0.12, domain: all.map(({ series }) => series) } }),
     marks: [
       Plot.rectY(
         bars.filter(({ change }) => change > 0),

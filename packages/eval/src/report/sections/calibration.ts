@@ -1,4 +1,4 @@
-import { type Reliability, reliabilityBins } from "../../calibration/reliability.ts";
+import { type Prediction, type Reliability, reliabilityBins } from "../../calibration/reliability.ts";
 import { countOf, formatValue } from "../format-figures.ts";
 import { html, type Markup } from "../markup.ts";
 import { chart } from "../parts/chart.ts";
@@ -11,19 +11,28 @@ import { judgedCandidates } from "./candidate-scores.ts";
 /** Whether stated probabilities come true. */
 export function calibrationSection({ series }: ReportModel, paint: Paint): Section | undefined {
   if (series.length === 0) return undefined;
+  const stated = series.map((one) => ({ one, predictions: predictionsOf(one) }));
+  const silent = stated.filter(({ predictions }) => predictions.length === 0).map(({ one }) => one.name);
+  const charts = stated
+    .filter(({ predictions }) => predictions.length > 0)
+    .map(({ one, predictions }) => reliabilityChart(one, predictions, paint));
   const body = html`<p>Of the candidates that are called relevant with probability 0.8, eight of ten should be. What nobody judged counts as not relevant.</p>
-<div class="charts">${series.map((one) => reliability(one, paint))}</div>`;
+${
+  silent.length > 0 &&
+  html`<p class="quiet">No probabilities from ${silent.join(", ")}. <code>secondpass calibrate</code> fits them to judgments such as these; with the file that it
+writes a reranker has a probability beside every score.</p>`
+}
+${charts.length > 0 && html`<div class="charts">${charts}</div>`}`;
   return { id: "calibration", name: "Calibration", title: "Calibration", body };
 }
 
-function reliability({ name, slot, details }: ReportSeries, paint: Paint): Markup {
-  const predictions = judgedCandidates(details).flatMap(({ probability, relevant }) =>
+function predictionsOf({ details }: ReportSeries): Prediction[] {
+  return judgedCandidates(details).flatMap(({ probability, relevant }) =>
     probability === null ? [] : [{ probability, relevant }],
   );
-  if (predictions.length === 0) {
-    return html`<div class="chart"><h3>${name}</h3><p class="quiet">It states no probabilities. <code>secondpass calibrate</code> fits them to
-judgments like these; with the file that it writes, a reranker has a probability beside every score.</p></div>`;
-  }
+}
+
+function reliabilityChart({ name, slot }: ReportSeries, predictions: readonly Prediction[], paint: Paint): Markup {
   const found = reliabilityBins(predictions);
   return chart({
     title: name,

@@ -37,22 +37,21 @@ function warnings({ base, series }: ReportModel): Markup | false {
   return html`<aside class="know" aria-labelledby="know-title"><h3 id="know-title">Know before you read on</h3><ul>${items}</ul></aside>`;
 }
 
+/** Of one reranker with intervals; several beside each other have theirs with the plot of every metric. */
 function metricsTable({ base, metrics, series }: ReportModel): Markup {
-  const heads = series.flatMap(({ name }) => [series.length > 1 ? name : "after", "change", "95 % interval", "p"]);
+  const isOne = series.length === 1;
   const rows = metrics.map((metric) => [
     metric,
     formatValue(base.baseline[metric] as number),
     ...series.flatMap(({ evaluation }) => {
       const delta = evaluation.delta[metric] as Delta;
-      return [
-        formatValue(evaluation.reranked[metric] as number),
-        changeCell(delta),
-        formatInterval(delta),
-        formatP(delta.pValue),
-      ];
+      const value = formatValue(evaluation.reranked[metric] as number);
+      if (!isOne) return [html`${value} ${changeCell(delta)}`];
+      return [value, changeCell(delta), formatInterval(delta), formatP(delta.pValue)];
     }),
     formatValue(base.oracle[metric] as number),
   ]);
+  const heads = isOne ? ["after", "change", "95 % interval", "p"] : series.map(({ name }) => name);
   const head = ["metric", series.length > 0 ? "before" : "value", ...heads, "without a mistake"];
   return dataTable(`All metrics, means over ${countOf(base.queries, "query", "queries")}`, head, rows);
 }

@@ -1,3 +1,4 @@
+import type { ScoreScale } from "secondpass";
 import { quantile } from "simple-statistics";
 import { countOf, formatScore } from "../format-figures.ts";
 import { html, type Markup } from "../markup.ts";
@@ -14,6 +15,12 @@ const groups = [
   { color: "var(--relevant)", sign: "■", name: "relevant" },
   { color: "var(--others)", sign: "■", name: "not relevant or not judged" },
 ];
+const scales: Readonly<Record<ScoreScale, string>> = {
+  logit: "logit",
+  unit: "0 to 1",
+  similarity: "similarity",
+  rank: "none",
+};
 const quantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 /** How scores tell relevant from irrelevant candidates, and where the relevant ones went. */
@@ -22,14 +29,20 @@ export function scoresSection({ base, details, series }: ReportModel, paint: Pai
     const relevant = new Set(judged.flatMap(({ id, grade }) => (grade > 0 ? [id] : [])));
     return firstStage.slice(0, base.depth).map(({ id, score }) => ({ score, relevant: relevant.has(id) }));
   });
-  const charts = series.flatMap((one) => {
-    const candidates = judgedCandidates(one.details);
-    return [scoreChart(one.name, one.details.scoreScale ?? "", candidates, paint), movesChart(one, candidates, paint)];
+  const ranked = series.map((one) => ({ one, candidates: judgedCandidates(one.details) }));
+  const isScored = ({ candidates }: (typeof ranked)[number]) => candidates.some(({ score }) => score !== null);
+  const scored = ranked.filter(isScored).map(({ one: { name, details }, candidates }) => {
+    return scoreChart(name, scales[details.scoreScale ?? "rank"], candidates, paint);
   });
+  const silent = ranked.filter((found) => !isScored(found)).map(({ one }) => one.name);
   const body = html`<p>The less the two groups overlap, the better scores tell them apart. Each is drawn as shares of itself, since there are many more irrelevant candidates.</p>
+${silent.length > 0 && html`<p class="quiet">An order and no scores: ${silent.join(", ")}.</p>`}
 <div class="charts">
 ${scoreChart("First stage", "as in the run", first, paint)}
-${charts}
+${scored}
+</div>
+<div class="charts">
+${ranked.map(({ one, candidates }) => movesChart(one, candidates, paint))}
 </div>`;
   return { id: "scores", name: "Scores", title: "Scores and places", body };
 }
@@ -41,10 +54,6 @@ function scoreChart(
   paint: Paint,
 ): Markup {
   const scored = candidates.flatMap(({ score, relevant }) => (score === null ? [] : [{ score, relevant }]));
-  const title = `Scores: ${name}`;
-  if (scored.length === 0) {
-    return html`<div class="chart"><h3>${title}</h3><p class="quiet">It gives an order and no scores.</p></div>`;
-  }
   const pick = (wanted: boolean) => scored.flatMap(({ score, relevant }) => (relevant === wanted ? [score] : []));
   const all: ScoreGroups = { relevant: pick(true), others: pick(false) };
   const rows = [
@@ -53,7 +62,7 @@ function scoreChart(
   ].filter(({ scores }) => scores.length > 0);
   const middle = rows.map(({ name, scores }) => `${name} ${formatScore(quantile([...scores], 0.5))}`).join(", ");
   return chart({
-    title,
+    title: `Scores: ${name}`,
     note: `${countOf(all.relevant.length, "relevant candidate")} and ${countOf(all.others.length, "other")}. The outermost bars hold what is farther out.`,
     legend: legend(groups),
     drawing: paint(`Histogram of scores. Medians: ${middle}`, (Plot) => scorePlot(Plot, all, `score (${scale})`)),
