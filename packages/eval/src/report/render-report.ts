@@ -1,3 +1,4 @@
+import { checkCount } from "../evaluate/check-options.ts";
 import type { Evaluation } from "../evaluate/evaluation.ts";
 import type { SideBySide } from "../evaluate/side-by-side.ts";
 import { pageDataOf } from "./browser/page-data-of.ts";
@@ -25,7 +26,7 @@ export interface ReportOptions {
  * It needs no network and works without scripts, but for the query browser.
  *
  * @param result what `evaluate` or `evaluateRerankers` returned, with `details: true`
- * @throws {RerankError} `invalid_options` where there are no details
+ * @throws {RerankError} `invalid_options` where there are no details, or for an option that is no count
  *
  * @example
  * import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
@@ -46,6 +47,8 @@ export async function renderReport(
   result: Evaluation | SideBySide,
   { maxQueries = 400, maxTextLength = 800 }: ReportOptions = {},
 ): Promise<string> {
+  checkCount("maxQueries", maxQueries);
+  checkCount("maxTextLength", maxTextLength);
   const model = reportModel(result);
   const [paint, assets] = await Promise.all([loadPainter(), readPageAssets()]);
   const data = pageDataOf(model, { maxQueries, maxTextLength });
