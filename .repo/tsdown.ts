@@ -19,3 +19,25 @@ export function packageBuild(entry: string[]): UserConfig {
     logLevel: "warn",
   };
 }
+
+/**
+ * How the script of a page is built: one file for browsers, which the package puts into the HTML that it writes; the style sheet comes
+ * along as it is.
+ *
+ * @param folder where the page's `main.ts` and `.css` are, below `src`
+ */
+export function pageBuild(folder: string): UserConfig {
+  return {
+    entry: [`src/${folder}/main.ts`],
+    outDir: `dist/${folder}`,
+    format: "iife",
+    dts: false,
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    // The package's own build has emptied the folder above.
+    clean: false,
+    copy: [{ from: `src/${folder}/*.css`, to: `dist/${folder}` }],
+    logLevel: "warn",
+  };
+}

@@ -1,3 +1,3 @@
-import { packageBuild } from "../../.repo/tsdown.ts";
+import { packageBuild, pageBuild } from "../../.repo/tsdown.ts";
 
-export default packageBuild(["src/index.ts"]);
+export default [packageBuild(["src/index.ts"]), pageBuild("report/page")];

@@ -22,6 +22,11 @@ export function parseList(value: string): string[] {
   throw new InvalidArgumentError("It must be names between commas.");
 }
 
+/** Whole numbers of at least 1, between commas. */
+export function parseCounts(value: string): number[] {
+  return parseList(value).map(parseCount);
+}
+
 /** For an option that may be given several times. */
 export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];

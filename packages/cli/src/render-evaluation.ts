@@ -1,4 +1,4 @@
-import type { Delta, Evaluation, MetricValues, RunComparison, SideBySide } from "@secondpass/eval";
+import type { Delta, DepthResult, Evaluation, MetricValues, RunComparison, SideBySide } from "@secondpass/eval";
 import { formatP, renderTable, signed } from "./render-table.ts";
 
 /** An evaluation as a table of metrics, one of strata, and lines on ceiling, time and cost. */
@@ -7,7 +7,28 @@ export function renderEvaluation(evaluation: Evaluation): string {
   const title = `${collection}/${split}, ${queries} queries${reranker === null ? "" : `, ${reranker} at depth ${depth}`}`;
   if (reranker === null) return `${title}\n${valueTable(baseline)}\n${renderCeiling(evaluation)}\n`;
   const lines = [title, deltaTable(["before", "after"], baseline, reranked, delta), renderCeiling(evaluation)];
-  return `${[...lines, renderCost(evaluation), ...renderStrata(evaluation)].join("\n")}\n`;
+  const { sweep } = evaluation;
+  const depths = sweep ? [`${describeSweep(sweep)}\n${renderSweep(sweep.depths).trimEnd()}`] : [];
+  return `${[...lines, renderCost(evaluation), ...renderStrata(evaluation), ...depths].join("\n")}\n`;
+}
+
+/** Quality and time depth by depth; where time was not measured, there is none. */
+export function renderSweep(depths: readonly DepthResult[]): string {
+  const [primary = ""] = Object.keys(depths[0]?.delta ?? {});
+  const rows = depths.map(({ depth, recallCeiling, reranked, delta, msPerQuery }) => [
+    String(depth),
+    recallCeiling.toFixed(4),
+    reranked[primary]?.toFixed(4) ?? "",
+    ...changeCells(delta[primary] as Delta).slice(0, 3),
+    msPerQuery?.p50.toFixed(0) ?? "-",
+    msPerQuery?.p95.toFixed(0) ?? "-",
+  ]);
+  const head = ["depth", "recall ceiling", primary, ...changeHeads.slice(0, 3), "ms (p50)", "ms (p95)"];
+  return `${renderTable(head, rows)}\n`;
+}
+
+function describeSweep({ queries, timedQueries }: NonNullable<Evaluation["sweep"]>): string {
+  return `by depth, quality on ${queries} queries, time on ${timedQueries}`;
 }
 
 /** Two runs side by side. */

@@ -9,6 +9,7 @@ import { addJudgeCommand } from "./commands/judge.ts";
 import { addModelsCommand } from "./commands/models.ts";
 import { addPlanCommand } from "./commands/plan.ts";
 import { addRerankCommand } from "./commands/rerank.ts";
+import { addSweepCommand } from "./commands/sweep.ts";
 import { exitCodeOf, exitCodes } from "./exit-codes.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
@@ -29,6 +30,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   addModelsCommand(program);
   addDoctorCommand(program);
   addEvalCommand(program);
+  addSweepCommand(program);
   addCompareCommand(program);
   addCalibrateCommand(program);
   addJudgeCommand(program);

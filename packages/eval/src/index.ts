@@ -1,7 +1,3 @@
-export { calibrate } from "./calibration/calibrate.ts";
-export type { CalibrateOptions, CalibrationMethod } from "./calibration/calibrate-options.ts";
-export { type Prediction, type Reliability, type ReliabilityBin, reliabilityBins } from "./calibration/reliability.ts";
-export { writeCalibration } from "./calibration/write-calibration.ts";
 export type { AbSystem, AbTestOptions } from "./ab/ab-options.ts";
 export { type AbTestResult, abTest } from "./ab/ab-test.ts";
 export { type ClickModel, type ClickModelName, clickModels, simulateClicks } from "./ab/click-models.ts";
@@ -12,24 +8,23 @@ export { type InterleavingOptions, type SimulatedInterleaving, simulateInterleav
 export { type QuerySplit, type SplitOptions, splitQueries } from "./ab/split-queries.ts";
 export { type DraftedDocument, teamDraft } from "./ab/team-draft.ts";
 export type { Verdict } from "./ab/verdict.ts";
+export { calibrate } from "./calibration/calibrate.ts";
+export type { CalibrateOptions, CalibrationMethod } from "./calibration/calibrate-options.ts";
+export { type Prediction, type Reliability, type ReliabilityBin, reliabilityBins } from "./calibration/reliability.ts";
+export { writeCalibration } from "./calibration/write-calibration.ts";
 export type { AnyEmbeddings } from "./embeddings/as-embedder.ts";
 export { type CompareRunsOptions, compareRuns, type RunComparison } from "./evaluate/compare-runs.ts";
+export type { DepthResult, DepthSweep } from "./evaluate/depth-sweep.ts";
 export { evaluate } from "./evaluate/evaluate.ts";
 export type { EvaluateOptions, MeasureOptions, RunOptions } from "./evaluate/evaluate-options.ts";
-export { type EvaluateRerankersOptions, evaluateRerankers, type SideBySide } from "./evaluate/evaluate-rerankers.ts";
-export {
-  evaluateRerankingTask,
-  type RerankingTaskOptions,
-  type RerankingTaskResult,
-} from "./evaluate/evaluate-reranking-task.ts";
+export { type EvaluateRerankersOptions, evaluateRerankers } from "./evaluate/evaluate-rerankers.ts";
+export { evaluateRerankingTask, type RerankingTaskOptions, type RerankingTaskResult } from "./evaluate/evaluate-reranking-task.ts";
 export type { Evaluation, EvaluationUsage, EvaluationWarning } from "./evaluate/evaluation.ts";
-export { type DepthResult, type SweepOptions, sweepDepths } from "./evaluate/sweep-depths.ts";
-export {
-  type Collection,
-  openCollection,
-  openUnjudgedCollection,
-  type UnjudgedCollection,
-} from "./files/open-collection.ts";
+export type { EvaluationDetails, QueryDetails } from "./evaluate/evaluation-details.ts";
+export type { BestPassage, RerankedQuery } from "./evaluate/reranked-query.ts";
+export type { SideBySide } from "./evaluate/side-by-side.ts";
+export { type SweepOptions, sweepDepths } from "./evaluate/sweep-depths.ts";
+export { type Collection, openCollection, openUnjudgedCollection, type UnjudgedCollection } from "./files/open-collection.ts";
 export { type CorpusDocument, readCorpus } from "./files/read-corpus.ts";
 export { readQrels } from "./files/read-qrels.ts";
 export { type RerankingSample, readRerankingTask } from "./files/read-reranking-task.ts";
@@ -56,6 +51,8 @@ export { type MeasuredRun, type MetricValues, measureRun } from "./metrics/measu
 export { mtebMetrics } from "./metrics/mteb-metrics.ts";
 export { defaultMetrics } from "./metrics/parse-metric.ts";
 export { rankDocuments } from "./metrics/rank-documents.ts";
+export { type ReportOptions, renderReport } from "./report/render-report.ts";
+export { writeReport } from "./report/write-report.ts";
 export { cohenKappa, type KappaWeights } from "./statistics/cohen-kappa.ts";
 export type { Delta } from "./statistics/compare-values.ts";
 export { holm } from "./statistics/holm.ts";

@@ -1,6 +1,5 @@
 import {
   type DerivedStrata,
-  defaultMetrics,
   type EvaluateOptions,
   type Evaluation,
   evaluate,
@@ -10,21 +9,18 @@ import {
 import type { Command } from "commander";
 import { RerankError } from "secondpass";
 import { checkFloors } from "../check-floors.ts";
-import { collect, type MetricFloor, parseCount, parseFloor, parseList, parseNumber } from "../option-parsers.ts";
+import { addCollectionOptions, type CollectionArguments } from "../collection-options.ts";
+import { collect, type MetricFloor, parseCount, parseCounts, parseFloor } from "../option-parsers.ts";
 import { renderAgainst, renderEvaluation } from "../render-evaluation.ts";
 import { showQueryProgress } from "../show-query-progress.ts";
 import { untilInterrupted } from "../until-interrupted.ts";
 
-interface EvalArguments
-  extends Pick<EvaluateOptions, "concurrency" | "checkpoint" | "depth" | "limitQueries" | "perQuery" | "seed"> {
-  collection: string;
-  run?: string[];
+interface EvalArguments extends CollectionArguments, Pick<EvaluateOptions, "checkpoint" | "depth" | "perQuery" | "depths"> {
   reranker?: string[];
-  split: string;
   strata?: string;
   shard?: string;
-  metrics: string[];
   writeRun?: string;
+  report?: string;
   failUnder?: MetricFloor[];
   json?: true;
 }
@@ -33,30 +29,25 @@ const derived: readonly string[] = ["length", "question", "number", "rareTerm"] 
 
 /** `secondpass eval`: did the reranker help, on which queries, at what cost. */
 export function addEvalCommand(program: Command): void {
-  program
-    .command("eval")
+  addCollectionOptions(program.command("eval"))
     .description("measure a first stage, and what a reranker makes of it, on a judged collection")
-    .requiredOption(
-      "--collection <folder>",
-      "in BEIR layout: corpus.jsonl, queries.jsonl, qrels/<split>.tsv; each may be gzipped",
-    )
-    .option("--run <file>", "first stage as a TREC run; given several times, they are fused (default: BM25 made here)", collect)
     .option(
       "--reranker <spec>",
       "as for rerank; given several times, they are compared (default: none, the run is measured)",
       collect,
     )
     .option("--depth <n>", "candidates reranked for each query", parseCount, 100)
-    .option("--split <name>", "which judgments in qrels/", "test")
-    .option("--metrics <names>", "between commas; the first is the one that strata are about", parseList, [...defaultMetrics])
     .option("--strata <file>", `query id, tab, stratum a line; or of ${derived.join(",")} (default: the first three)`)
-    .option("--limit-queries <n>", "only the first judged queries", parseCount)
     .option("--shard <i/n>", "only every n-th query, from the i-th on")
-    .option("--concurrency <n>", "queries at a time", parseCount, 1)
     .option("--checkpoint <file>", "what is done is kept there, and a run that was stopped goes on from it")
-    .option("--seed <n>", "of intervals and tests", parseNumber, 1)
     .option("--per-query", "add the values of every query to --json")
     .option("--write-run <file>", "write the reranked run in TREC form, gzipped for .gz")
+    .option("--report <file>", "write a report, one HTML file with plots and every query before and after")
+    .option(
+      "--depths <n,...>",
+      "also measure these depths, on at most 100 queries (default with --report: 10,20,50,100 where calls cost nothing)",
+      parseCounts,
+    )
     .option("--fail-under <metric=value>", "exit with 1 where the result is lower, as in ndcg@10=0.5", parseFloor)
     .option("--json", "print one JSON document")
     .action(evaluateCommand);
@@ -69,6 +60,7 @@ async function evaluateCommand({ reranker = [], failUnder = [], json, ...given }
   const evaluations = "evaluations" in result ? result.evaluations : [result];
   const warnings = new Set(evaluations.flatMap(({ warnings }) => warnings.map(({ message }) => message)));
   for (const message of warnings) process.stderr.write(`secondpass: ${message}\n`);
+  if (given.report !== undefined) process.stderr.write(`secondpass: the report is in ${given.report}\n`);
   process.stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : render(result));
   checkFloors(evaluations, failUnder);
 }

@@ -5,15 +5,4 @@ export { isReranker } from "./is-reranker.ts";
 export type { LocalOptions } from "./providers/local.ts";
 export type { TritonOptions } from "./providers/triton.ts";
 export { providerNames } from "./registry.ts";
-export type {
-  AutoConfig,
-  CascadeConfig,
-  ModelConfig,
-  CalibrationConfig,
-  NamedReranker,
-  RerankerConfig,
-  RerankerConfigObject,
-  RerankerInput,
-  StageConfig,
-  WrapperConfig,
-} from "./reranker-config.ts";
+export type { AutoConfig, CalibrationConfig, CascadeConfig, ModelConfig, NamedReranker, RerankerConfig, RerankerConfigObject, RerankerInput, StageConfig, WrapperConfig } from "./reranker-config.ts";

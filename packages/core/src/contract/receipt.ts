@@ -66,6 +66,8 @@ export interface MarginReport {
   /** From here on the first stage counts as sure. */
   threshold: number;
   skipped: boolean;
+}
+
 /** What long documents were divided into. */
 export interface ChunkedReport {
   /** Documents that were divided. */

@@ -15,9 +15,9 @@ export { type FuseRanksOptions, fuseRanks } from "./fuse-ranks.ts";
 export { type FuseScoresOptions, fuseScores, type ScoreNormalisation, scoreNormalisations } from "./fuse-scores.ts";
 export { isBlank } from "./is-blank.ts";
 export { keepEqualTexts } from "./keep-equal-texts.ts";
+export { leastScoreFor } from "./least-score-for.ts";
 export { type MarginOptions, type MarginScale, marginOf } from "./margin-of.ts";
 export { marginalRelevance } from "./marginal-relevance.ts";
-export { leastScoreFor } from "./least-score-for.ts";
 export { createMaxSim } from "./max-sim.ts";
 export { mergeWarnings } from "./merge-warnings.ts";
 export { minMax, moments, zScores } from "./normalise.ts";
@@ -31,7 +31,6 @@ export { planSelect, type SelectPlanOptions, type SelectRound } from "./plan-sel
 export { planTournament, type TournamentStage } from "./plan-tournament.ts";
 export { checkWindow, planWindows, type Window, type WindowPlanOptions } from "./plan-windows.ts";
 export { type Candidates, prepareCandidates, whyNoneScored } from "./prepare-candidates.ts";
-export { type Candidates, prepareCandidates } from "./prepare-candidates.ts";
 export { plattInput, probabilityOf } from "./probability-of.ts";
 export { quantiseVectors } from "./quantise-vectors.ts";
 export { rankingOf, rememberRanking } from "./ranking-memory.ts";

@@ -29,10 +29,11 @@ export async function systemRuns(
   for (const system of systems) {
     if (reranks(system) && collection) {
       const { reranker, depth } = system;
-      await withSetup({ collection, run: firstStage, depth, strata: [], signal }, true, async (setup) => {
+      await withSetup({ collection, run: firstStage, depth, strata: [], signal }, "candidates", async (setup) => {
         const total = setup.queries.length * depths.length;
         const onQuery = onProgress && ((count: number) => onProgress(done + count, total));
-        const reranked = (made: Parameters<typeof rerankQueries>[0]) => rerankQueries(made, setup, { signal, onProgress: onQuery });
+        const reranked = (made: Parameters<typeof rerankQueries>[0]) =>
+          rerankQueries(made, setup, { signal, onProgress: onQuery });
         runs.push(rerankedRun(setup.queries, await withReranker(reranker, signal, reranked)));
         done += setup.queries.length;
       });

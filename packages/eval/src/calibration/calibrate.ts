@@ -52,7 +52,7 @@ import { type Halves, splitHalves } from "./split-halves.ts";
 export async function calibrate(options: CalibrateOptions): Promise<Calibration> {
   checkCalibrateOptions(options);
   options.signal?.throwIfAborted();
-  return withSetup({ ...options, strata: [] }, true, (setup) =>
+  return withSetup({ ...options, strata: [] }, "candidates", (setup) =>
     withReranker(options.reranker, options.signal, async (reranker) => {
       refuseCalibrated(reranker);
       const about = calibratedRerankerOf(reranker);

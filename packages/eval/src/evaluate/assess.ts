@@ -6,6 +6,7 @@ import { compareValues } from "../statistics/compare-values.ts";
 import { compareStrata } from "../strata/compare-strata.ts";
 import { checkCount } from "./check-options.ts";
 import { openCheckpoint } from "./checkpoint.ts";
+import { collectDetails } from "./collect-details.ts";
 import type { RunOptions } from "./evaluate-options.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { ceilingWarnings, oracleOrder, recallAt, recallByDepth } from "./recall-ceiling.ts";
@@ -18,8 +19,11 @@ import { sumUsage } from "./sum-usage.ts";
 
 export interface Assessment {
   evaluation: Evaluation;
-  /** Of each query, in the setup's order, after reranking. */
-  values: MetricValues[];
+  /** Of each query, in the setup's order, in first-stage order and after reranking. */
+  before: MetricValues[];
+  after: MetricValues[];
+  /** What the reranker made of each query; absent without one. */
+  reranked?: RerankedQuery[];
 }
 
 /** Runs a reranker, or none, over all that was set up, and says what came of it. */
@@ -78,8 +82,11 @@ export async function assess(
         queries.map(({ id }, i) => [id, { baseline: before[i] as MetricValues, reranked: after[i] as MetricValues }]),
       ),
     }),
+    ...((options.details || options.report !== undefined) && {
+      details: collectDetails(setup, before, after, reranked && { scoreScale: reranker.scoreScale, rankings: reranked }),
+    }),
   };
-  return { evaluation, values: after };
+  return { evaluation, before, after, reranked };
 }
 
 async function rerankAll(

@@ -3,6 +3,8 @@ import type { Collection } from "../files/open-collection.ts";
 import type { FirstStage } from "../first-stage/first-stage.ts";
 import type { DerivedStrata } from "../strata/derive-strata.ts";
 
+export const defaultDepth = 100;
+
 /** What is measured, and on what. */
 export interface MeasureOptions {
   /** Folder in BEIR layout, or a collection that is already open. */
@@ -40,6 +42,15 @@ export interface RunOptions {
   writeRun?: string;
   /** Whether the values of every query are in the result. Default: false. */
   perQuery?: boolean;
+  /** Whether queries, orders, scores and texts are in the result, for `renderReport`. Default: false. */
+  details?: boolean;
+  /** Where to write a report, one HTML file. Looked at before anything is reranked: a path that cannot be written is an error at once. */
+  report?: string;
+  /**
+   * Also measures quality and time at these depths, at most 100 queries of those evaluated, evenly spaced, once for each depth;
+   * none deeper than `depth`. Default: none, and with `report` 10, 20, 50 and 100 where no receipt tells of a cost.
+   */
+  depths?: readonly number[];
   /** Called with the number of queries reranked so far and the number to rerank. */
   onProgress?: (done: number, total: number) => void;
 }

@@ -1,21 +1,18 @@
 import type { RerankerInput } from "secondpass";
-import { compareValues, type Delta } from "../statistics/compare-values.ts";
-import { type Assessment, assess } from "./assess.ts";
-import type { EvaluateOptions } from "./evaluate-options.ts";
-import type { Evaluation } from "./evaluation.ts";
-import { withSetup } from "./setup.ts";
+import { compareValues } from "../statistics/compare-values.ts";
+import type { Assessment } from "./assess.ts";
+import { assessWithSweep } from "./assess-with-sweep.ts";
+import { checkDepths } from "./check-options.ts";
+import { defaultDepth, type EvaluateOptions } from "./evaluate-options.ts";
+import { joinProgress } from "./join-progress.ts";
+import { checkReport, saveReport, withoutDetails } from "./save-report.ts";
+import { textsFor, withSetup } from "./setup.ts";
+import type { SideBySide } from "./side-by-side.ts";
 import { withReranker } from "./with-reranker.ts";
 
 export interface EvaluateRerankersOptions extends Omit<EvaluateOptions, "reranker" | "checkpoint" | "writeRun"> {
   /** At least one. They run one after the other, so that their times can be compared. */
   rerankers: readonly RerankerInput[];
-}
-
-/** Several rerankers on the same candidates. */
-export interface SideBySide {
-  evaluations: Evaluation[];
-  /** Each later reranker against the first, query by query. */
-  against: { first: string; second: string; delta: Record<string, Delta> }[];
 }
 
 /**
@@ -25,19 +22,27 @@ export interface SideBySide {
  * @throws {RerankError} as `evaluate`
  */
 export async function evaluateRerankers({ rerankers, ...options }: EvaluateRerankersOptions): Promise<SideBySide> {
-  return withSetup(options, true, async (setup) => {
+  const { signal, report } = options;
+  signal?.throwIfAborted();
+  checkDepths(options.depths, options.depth ?? defaultDepth);
+  await checkReport(report);
+  const result = await withSetup(options, textsFor({ ...options, isReranked: true }), async (setup): Promise<SideBySide> => {
+    const nextPart = joinProgress(options.onProgress, setup.queries.length * rerankers.length);
     const assessments: Assessment[] = [];
     for (const input of rerankers) {
-      assessments.push(await withReranker(input, options.signal, (made) => assess(setup, made, options)));
+      const part = { ...options, onProgress: nextPart() };
+      assessments.push(await withReranker(input, signal, (made) => assessWithSweep(setup, made, part)));
     }
     const [first, ...others] = assessments as [Assessment, ...Assessment[]];
     return {
       evaluations: assessments.map(({ evaluation }) => evaluation),
-      against: others.map(({ evaluation, values }) => ({
+      against: others.map(({ evaluation, after }) => ({
         first: first.evaluation.reranker as string,
         second: evaluation.reranker as string,
-        delta: compareValues(setup.measure.names, first.values, values, setup.seed),
+        delta: compareValues(setup.measure.names, first.after, after, setup.seed),
       })),
     };
   });
+  await saveReport(report, result);
+  return { ...result, evaluations: result.evaluations.map((evaluation) => withoutDetails(evaluation, options.details)) };
 }

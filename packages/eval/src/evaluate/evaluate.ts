@@ -1,7 +1,10 @@
 import { assess } from "./assess.ts";
-import type { EvaluateOptions } from "./evaluate-options.ts";
+import { assessWithSweep } from "./assess-with-sweep.ts";
+import { checkDepths } from "./check-options.ts";
+import { defaultDepth, type EvaluateOptions } from "./evaluate-options.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { withSetup } from "./setup.ts";
+import { checkReport, saveReport, withoutDetails } from "./save-report.ts";
+import { textsFor, withSetup } from "./setup.ts";
 import { withReranker } from "./with-reranker.ts";
 
 /**
@@ -32,9 +35,16 @@ import { withReranker } from "./with-reranker.ts";
  * delta["mrr@10"]; // => { mean: 0.5, ci95: [0.5, 0.5], pValue: 1, wins: 1, losses: 0, ties: 0 }
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
-  const { reranker } = options;
-  return withSetup(options, reranker !== undefined, async (setup) => {
-    if (reranker === undefined) return (await assess(setup, undefined, options)).evaluation;
-    return withReranker(reranker, options.signal, async (made) => (await assess(setup, made, options)).evaluation);
-  });
+  const { reranker, signal, report } = options;
+  signal?.throwIfAborted();
+  checkDepths(options.depths, options.depth ?? defaultDepth);
+  await checkReport(report);
+  const texts = textsFor({ ...options, isReranked: reranker !== undefined });
+  const { evaluation } = await withSetup(options, texts, (setup) =>
+    reranker === undefined
+      ? assess(setup, undefined, options)
+      : withReranker(reranker, signal, (made) => assessWithSweep(setup, made, options)),
+  );
+  await saveReport(report, evaluation);
+  return withoutDetails(evaluation, options.details);
 }

@@ -1,6 +1,8 @@
 import type { MetricValues } from "../metrics/measure-run.ts";
 import type { Delta } from "../statistics/compare-values.ts";
 import type { StratumResult } from "../strata/compare-strata.ts";
+import type { DepthSweep } from "./depth-sweep.ts";
+import type { EvaluationDetails } from "./evaluation-details.ts";
 
 /** What an evaluation found. Plain data. */
 export interface Evaluation {
@@ -37,6 +39,10 @@ export interface Evaluation {
   warnings: EvaluationWarning[];
   /** By query id, where asked for. */
   perQuery?: Record<string, { baseline: MetricValues; reranked: MetricValues }>;
+  /** Quality and time at several depths, where `depths` or a report asked for them. */
+  sweep?: DepthSweep;
+  /** What a report is made of, where asked for. */
+  details?: EvaluationDetails;
 }
 
 export interface EvaluationUsage {

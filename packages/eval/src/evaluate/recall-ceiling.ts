@@ -1,7 +1,7 @@
 import { mean } from "simple-statistics";
 import { parseMetric } from "../metrics/parse-metric.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
-import type { JudgedQuery } from "./setup.ts";
+import { type JudgedQuery, longestPool } from "./setup.ts";
 
 const depths = [10, 20, 50, 100, 200, 500, 1000];
 /** Below it, more is to be gained in the first stage than by reranking what it found. */
@@ -19,7 +19,7 @@ export function recallAt(queries: readonly JudgedQuery[], depth: number): number
 
 /** Recall at the usual depths, as far as the run goes. */
 export function recallByDepth(queries: readonly JudgedQuery[]): { depth: number; recall: number }[] {
-  const longest = queries.reduce((most, { pool }) => Math.max(most, pool.length), 0);
+  const longest = longestPool(queries);
   return depths
     .filter((_, i) => i === 0 || (depths[i - 1] as number) < longest)
     .map((depth) => ({ depth, recall: recallAt(queries, depth) }));

@@ -1,4 +1,5 @@
-import { isRerankError, RerankError, type Reranker } from "secondpass";
+import { isRerankError, type Receipt, RerankError, type Reranker } from "secondpass";
+import { describePlaces } from "./describe-places.ts";
 import type { RerankedQuery } from "./reranked-query.ts";
 import type { JudgedQuery, Setup } from "./setup.ts";
 
@@ -14,16 +15,14 @@ export async function rerankQuery(
     .map((entry) => ({ text: "", ...documents.get(entry.id), id: entry.id, score: entry.score }));
   const startedAt = performance.now();
   try {
-    const { results, dropped, receipt } = await reranker.rerank(text, candidates, { signal });
+    const ranking = await reranker.rerank(text, candidates, { signal });
     const ms = performance.now() - startedAt;
-    // A reranker with a threshold of its own drops documents; a metric without them would be about something else.
-    const left = dropped.map(({ index }) => index).sort((a, b) => a - b);
-    const order = [...results.map(({ index }) => index), ...left].map((index) => candidates[index]?.id as string);
+    const { receipt } = ranking;
     return {
-      order,
-      scores: [...results.map(({ score }) => score ?? null), ...left.map(() => null)],
+      ...describePlaces(ranking, candidates),
       ms,
       usage: receipt.usage,
+      free: tellsNoCost(receipt),
       ...((!receipt.reranked || receipt.reason) && { reason: receipt.reason ?? "not reranked" }),
       warnings: receipt.warnings.map(({ code }) => code),
       ...(receipt.blend && { blend: receipt.blend }),
@@ -34,4 +33,10 @@ export async function rerankQuery(
     const { code, message, retryable, provider, status } = error;
     throw new RerankError(code, `query ${id}: ${message}`, { cause: error, retryable, provider, status });
   }
+}
+
+/** No money, no request and no model that writes. What a cache answered does not tell what the next call costs. */
+function tellsNoCost({ usage, requests, listwise, cache }: Receipt): boolean {
+  const signs = [usage.searchUnits, usage.costUsd, usage.outputTokens, requests, listwise, cache];
+  return signs.every((sign) => sign === undefined);
 }

@@ -6,7 +6,7 @@ const float = new Float32Array(1);
 const bits = new Int32Array(float.buffer);
 
 /** Document ids of a query after reranking: the candidates in their new order, then the rest of the run as it was. */
-export function rerankedOrder({ pool }: JudgedQuery, { order }: RerankedQuery): string[] {
+export function rerankedOrder({ pool }: JudgedQuery, { order }: Pick<RerankedQuery, "order">): string[] {
   return [...order, ...pool.slice(order.length).map(({ id }) => id)];
 }
 

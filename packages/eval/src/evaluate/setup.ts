@@ -8,7 +8,7 @@ import { sortEntries } from "../metrics/rank-documents.ts";
 import type { Division } from "../strata/compare-strata.ts";
 import { checkCount, parseShard } from "./check-options.ts";
 import { divideQueries } from "./divide-queries.ts";
-import type { MeasureOptions } from "./evaluate-options.ts";
+import { defaultDepth, type MeasureOptions } from "./evaluate-options.ts";
 import type { EvaluationWarning } from "./evaluation.ts";
 import { inspectCorpus } from "./inspect-corpus.ts";
 import { inspectData } from "./inspect-data.ts";
@@ -32,18 +32,23 @@ export interface Setup {
   seed: number;
   measure: Measure;
   divisions: Division[];
-  /** Texts of the candidates down to `depth`. */
+  /** Texts of the candidates down to `depth`, and of judged documents where they were wanted. */
   documents: Documents;
   warnings: EvaluationWarning[];
 }
 
-/**
- * Sets an evaluation up, does something with it, and lets go of the texts.
- *
- * @param withTexts whether candidates will be reranked, so that their texts are needed
- */
-export async function withSetup<T>(options: MeasureOptions, withTexts: boolean, use: (setup: Setup) => Promise<T>): Promise<T> {
-  const { depth = 100, limitQueries, seed = 1, signal } = options;
+/** Whose texts are needed: of nothing, of what is reranked, or of what is shown as well, which is every judged document. */
+export type WantedTexts = "none" | "candidates" | "shown";
+
+/** What a call with these options will read of the corpus. */
+export function textsFor(options: { report?: string; details?: boolean; isReranked: boolean }): WantedTexts {
+  if (options.report !== undefined || options.details) return "shown";
+  return options.isReranked ? "candidates" : "none";
+}
+
+/** Sets an evaluation up, does something with it, and lets go of the texts. */
+export async function withSetup<T>(options: MeasureOptions, texts: WantedTexts, use: (setup: Setup) => Promise<T>): Promise<T> {
+  const { depth = defaultDepth, limitQueries, seed = 1, signal } = options;
   signal?.throwIfAborted();
   checkCount("depth", depth);
   checkCount("limitQueries", limitQueries);
@@ -62,10 +67,11 @@ export async function withSetup<T>(options: MeasureOptions, withTexts: boolean, 
     grades: collection.qrels.get(id) as ReadonlyMap<string, number>,
   }));
   const warnings = [...inspectData(collection, queries, run), ...(await labelWarnings(collection.qrelsFile))];
-  const named = nameDocuments(queries, withTexts ? depth : 0);
+  const named = nameDocuments(queries, texts === "none" ? 0 : depth);
+  const wanted = texts === "shown" ? new Set([...named.reranked, ...named.judged]) : named.reranked;
   const { divisions, onDocument } = await divideQueries(options.strata, queries);
   const expected = [...named.run, ...named.judged];
-  const { documents, missing } = await findDocuments(collection.corpusFile, named.reranked, { expected, onDocument, signal });
+  const { documents, missing } = await findDocuments(collection.corpusFile, wanted, { expected, onDocument, signal });
   try {
     signal?.throwIfAborted();
     warnings.push(...inspectCorpus(collection.corpusFile, named, missing));
@@ -85,6 +91,11 @@ function nameDocuments(queries: readonly JudgedQuery[], depth: number) {
     for (const id of grades.keys()) judged.add(id);
   }
   return { run, reranked, judged };
+}
+
+/** How many documents the run has for the query that it has the most for. */
+export function longestPool(queries: readonly Pick<JudgedQuery, "pool">[]): number {
+  return queries.reduce((most, { pool }) => Math.max(most, pool.length), 0);
 }
 
 function selectQueries({ queries, qrels }: Collection, limit?: number, shard?: string): string[] {

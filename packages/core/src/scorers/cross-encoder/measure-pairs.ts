@@ -15,11 +15,7 @@ export function measurePairs(
   return pool.submit(createMeasureWork(query, texts, options), turn);
 }
 
-function createMeasureWork(
-  query: string,
-  texts: readonly string[],
-  options: ChunkOptions,
-): PoolWork<PairWorker, TokenMeasure> {
+function createMeasureWork(query: string, texts: readonly string[], options: ChunkOptions): PoolWork<PairWorker, TokenMeasure> {
   const measure: TokenMeasure = { tokens: new Array(texts.length), room: 0 };
   return {
     // Also where there are no texts: a worker knows how much room the query leaves.

@@ -1,6 +1,6 @@
 import { runWorker } from "../onnx/pool/run-worker.ts";
-import type { PairStart, PairWork } from "./pair-messages.ts";
 import { measureTask } from "./measure-task.ts";
+import type { PairStart, PairWork } from "./pair-messages.ts";
 import { scoreTask } from "./score-task.ts";
 import { loadWorkerModel } from "./worker-model.ts";
 

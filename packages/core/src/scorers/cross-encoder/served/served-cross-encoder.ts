@@ -2,11 +2,11 @@ import { RerankError, type ScoreContext, type Scores } from "../../../contract/i
 import { startCallBudget } from "../../../io/call-budget.ts";
 import { forEachInTurns } from "../../../io/for-each-in-turns.ts";
 import { readTokenizerDirectory } from "../../../io/model-directory.ts";
+import { modelFingerprint } from "../../onnx/pool/model-fingerprint.ts";
 import { padIdOf } from "../../onnx/runtime/first-position.ts";
 import { rerankerFromScorer } from "../../reranker-from-scorer.ts";
 import type { CrossEncoder } from "../cross-encoder.ts";
 import type { WindowedPair } from "../encode-pairs.ts";
-import { modelFingerprint } from "../model-fingerprint.ts";
 import { loadModelReader } from "../model-reader.ts";
 import { readLayout } from "../read-layout.ts";
 import { createInferenceConnection } from "./inference-connection.ts";
