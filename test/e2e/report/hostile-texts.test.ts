@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { hostileTexts } from "../../eval/support/report-collection.ts";
-import { noChromium, openPage } from "../../support/chromium.ts";
+import { noChromium } from "../../support/chromium-path.ts";
+import { openPage } from "../../support/open-page.ts";
 import { makeReport } from "./make-report.ts";
 
 beforeEach(({ skip }) => skip(noChromium !== undefined, noChromium));

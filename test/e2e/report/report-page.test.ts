@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { beforeEach, expect, test } from "vitest";
-import { noChromium, openPage } from "../../support/chromium.ts";
+import { noChromium } from "../../support/chromium-path.ts";
+import { openPage } from "../../support/open-page.ts";
 import { makeReport } from "./make-report.ts";
 
 beforeEach(({ skip }) => skip(noChromium !== undefined, noChromium));

@@ -1,14 +1,6 @@
-import { spawnSync } from "node:child_process";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, onTestFinished } from "vitest";
-
-const names = ["chromium", "chromium-browser", "google-chrome"];
-const found = names.map((name) => spawnSync("which", [name], { encoding: "utf8" }).stdout?.trim()).find(Boolean);
-
-/** Why a test that needs a browser is skipped, or nothing where there is one. */
-export const noChromium: string | undefined = found
-  ? undefined
-  : `there is no browser here (${names.join(", ")}); on Debian: apt-get install chromium`;
+import { chromiumPath } from "./chromium-path.ts";
 
 export interface OpenedPage {
   page: Page;
@@ -25,7 +17,7 @@ let browser: Promise<Browser> | undefined;
 /** Opens a page in a real browser, which is one for all tests of a file. The page is closed when the test ends. */
 export async function openPage(url: string, options: BrowserContextOptions = {}): Promise<OpenedPage> {
   // Without a sandbox of its own, which a container does not let it have.
-  browser ??= chromium.launch({ executablePath: found, args: ["--no-sandbox"] });
+  browser ??= chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox"] });
   const context = await (await browser).newContext(options);
   onTestFinished(() => context.close());
   const page = await context.newPage();
