@@ -5,6 +5,7 @@ import { type SourceFile, sourceFiles } from "./support/source-file.ts";
 // Loading secondpass must load no runtime and no framework's umbrella package: who uses a hosted provider has none of them.
 const neverStatic =
   /^(onnxruntime-node|onnxruntime-web|llamaindex|@llamaindex\/.+|cohere-ai|ai|@ai-sdk\/.+|@aws-sdk\/.+|google-auth-library)(\/|$)/;
+const neverFromEval = /^(@observablehq\/plot|linkedom|d3.*)(\/|$)/;
 const neverFromCore = /^(onnxruntime-node|onnxruntime-web|@huggingface\/tokenizers|@secondpass\/model-mini)(\/|$)/;
 
 function findStaticImports(files: readonly SourceFile[], name: RegExp): string[] {
@@ -34,6 +35,12 @@ test("the public door of core loads neither tokenizer nor runtime nor model", ()
   const loaded = loadedWith("packages/core/src/index.ts", sourceFiles);
   expect(loaded.map((file) => file.path)).toContain("packages/core/src/config/create-reranker.ts");
   expect(findStaticImports(loaded, neverFromCore)).toEqual([]);
+});
+
+test("the door of eval loads nothing that draws: evaluating without a report needs none of it", () => {
+  const loaded = loadedWith("packages/eval/src/index.ts", sourceFiles);
+  expect(loaded.map((file) => file.path)).toContain("packages/eval/src/report/plots/painter.ts");
+  expect(findStaticImports(loaded, neverFromEval)).toEqual([]);
 });
 
 test("a static import is caught wherever it hides, a lazy or erased one is not", () => {

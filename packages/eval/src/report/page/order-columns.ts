@@ -18,7 +18,7 @@ export function orderColumns(data: PageData, { documents }: PageQuery, onChoose:
       return item;
     });
     // A list, but each item says its rank itself: ranks have gaps.
-    return element("section", { "aria-label": name }, element("h4", {}, name), element("ul", {}, ...items));
+    return element("section", { role: "group", "aria-label": name }, element("h4", {}, name), element("ul", {}, ...items));
   });
   const lines = createMoveLines();
   const container = element("div", { class: "orders" }, ...columns, lines.picture);

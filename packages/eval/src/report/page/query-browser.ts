@@ -58,6 +58,8 @@ export function openQueryBrowser(data: PageData): void {
     if (position >= 0) list.select(position);
     return position >= 0;
   };
+  find("no-script").remove();
+  find("query-browser").hidden = false;
   update();
   addEventListener("hashchange", selectFromAddress);
   if (!selectFromAddress()) view.show(list.first() ?? 0);

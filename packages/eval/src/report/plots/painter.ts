@@ -17,7 +17,7 @@ export interface Drawing {
 export type Paint = (label: string, design: (Plot: Plot, width: number) => PlotOptions) => Drawing;
 
 const wideWidth = 520;
-const narrowWidth = 330;
+const narrowWidth = 320;
 
 /** Loads what plots are drawn with, which nothing but a report needs. */
 export async function loadPainter(): Promise<Paint> {
@@ -28,6 +28,12 @@ export async function loadPainter(): Promise<Paint> {
     // The page's style sheet has Plot's rules once, and its colours for light and dark.
     const svg = Plot.plot({ ...options, width, document, className: "plot", ariaLabel: label });
     for (const style of svg.querySelectorAll("style")) style.remove();
+    // A picture has one name, which is its label; Plot's names for the parts are classes here.
+    for (const part of svg.querySelectorAll("[aria-label]")) {
+      part.setAttribute("class", part.getAttribute("aria-label") as string);
+      part.removeAttribute("aria-label");
+      part.removeAttribute("aria-hidden");
+    }
     svg.setAttribute("role", "img");
     return new Markup(svg.outerHTML);
   }

@@ -46,7 +46,7 @@ export function scorePlot(Plot: Plot, { relevant, others }: ScoreGroups, label: 
 }
 
 /** Bars of equal width over a range; the outermost hold what is beyond it as well. Bars of nothing are left out. */
-export function scoreBars(scores: readonly number[], [low, high]: readonly [number, number], count = bars): ScoreBar[] {
+export function scoreBars(scores: readonly number[], [low, high]: readonly [number, number], count: number = bars): ScoreBar[] {
   const counts = new Array<number>(count).fill(0);
   for (const score of scores) {
     const bar = Math.floor(((score - low) / (high - low)) * count);

@@ -35,7 +35,7 @@ function predictionsOf({ details }: ReportSeries): Prediction[] {
 function reliabilityChart({ name, slot }: ReportSeries, predictions: readonly Prediction[], paint: Paint): Markup {
   const found = reliabilityBins(predictions);
   return chart({
-    title: name,
+    title: `Stated and true: ${name}`,
     note: `${countOf(predictions.length, "probability", "probabilities")}; expected calibration error ${formatValue(found.expectedCalibrationError)}, which is 0 where all come true.`,
     drawing: paint(labelOf(found), (Plot) => reliabilityPlot(Plot, found.bins, slot)),
     table: {

@@ -22,8 +22,8 @@ export function queriesSection(data: PageData, { all, maxTextLength }: { all: nu
     queries.length < all && html` of ${all.toLocaleString("en")}, those that changed most`
   }, each with the first ${top} documents of every order and the judged ones below. Texts are cut after ${maxTextLength.toLocaleString("en")} characters.
 <kbd>/</kbd> searches, arrows move, <kbd>Enter</kbd> opens, <kbd>Esc</kbd> goes back.</p>
-<noscript><p class="know">The query browser needs JavaScript; everything above does without.</p></noscript>
-<div class="browser">
+<p class="know" id="no-script">The query browser needs JavaScript; everything above does without.</p>
+<div class="browser" id="query-browser" hidden>
 <div class="browser-list">
 <div class="controls" role="search">
 <label>Search <input id="query-search" type="search" autocomplete="off" spellcheck="false" placeholder="words, ids, titles"></label>
