@@ -2,6 +2,7 @@ import {
   auto,
   blendFirstStage,
   cached,
+  calibrated,
   cascade,
   createLexicalReranker,
   createReranker,
@@ -14,6 +15,7 @@ import {
 } from "secondpass";
 import { type ContractSubject, rerankerContract } from "secondpass/testing";
 import { describe, test } from "vitest";
+import { makeCalibration } from "../data/make-calibration.ts";
 
 const subjects: Record<string, ContractSubject> = {
   fallback: { create: async () => fallback([createLexicalReranker(), await createReranker("identity")]) },
@@ -26,6 +28,12 @@ const subjects: Record<string, ContractSubject> = {
   "cached lists": { create: async () => cached(createLexicalReranker()) },
   "cached first stage": { create: async () => cached(await createReranker("identity")), ranks: false },
   "a cache of a cache": { create: async () => cached(cached(words())) },
+  calibrated: { create: async () => probable(words()) },
+  "a calibrated local model": { create: async () => probable(await createReranker({ local: { blend: 0 } })) },
+  "a cache of calibrated pairs": { create: async () => cached(probable(words())) },
+  "a fallback of calibrated ones": {
+    create: async () => fallback([probable(words()), probable(createLexicalReranker())]),
+  },
   "a blend of a cache": { create: async () => blendFirstStage(cached(words()), { weight: 0.1 }) },
   "a cascade of one": { create: async () => cascade([{ reranker: words() }]) },
   "a cascade": { create: async () => cascade([{ reranker: createLexicalReranker() }, { reranker: words() }]) },
@@ -72,6 +80,11 @@ function everything(reranker: Reranker): Reranker {
   const staged = cascade([{ reranker: createLexicalReranker() }, { reranker: cached(reranker) }]);
   const chain = whenUncertain(fallback([staged, withOnError(createLexicalReranker(), "passthrough")]), { margin: 5 });
   return withOnError(withDeadline(chain, { deadlineMs: 60_000 }), "passthrough");
+}
+
+/** Without a threshold: one drops documents without a score, which the suite looks for. */
+function probable(reranker: Reranker): Reranker {
+  return calibrated(reranker, makeCalibration(reranker));
 }
 
 /** How many words of the query a text has. */

@@ -139,7 +139,6 @@ export interface HoldoutEstimate {
 /**
  * - `data` something is odd about collection and run; see the warnings of an evaluation.
  * - `few_queries` too few held-out queries for an interval that says much.
- * - `few_kept` the threshold was chosen from few documents.
  * - `target_missed` the interval on the held-out queries is below the target.
  * - `depends_on_candidates` a score depends on the other candidates, as where it is blended: so does the threshold.
  * - `unscored` candidates without a score; they were left out.
@@ -149,7 +148,6 @@ export interface HoldoutEstimate {
 export type CalibrationWarningCode =
   | "data"
   | "few_queries"
-  | "few_kept"
   | "target_missed"
   | "depends_on_candidates"
   | "unscored"

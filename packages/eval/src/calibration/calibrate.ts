@@ -90,7 +90,7 @@ function calibrateOn(
     method,
     about.scoreScale,
   );
-  const found = targets.map((target) => thresholdFor(target, fitted, halves, seed));
+  const thresholds = targets.map((target) => thresholdFor(target, fitted, halves, seed));
   return {
     format: "secondpass-calibration",
     version: 1,
@@ -108,16 +108,20 @@ function calibrateOn(
       hash: dataHash(setup, relevantFrom),
     },
     holdout: checkMapping(fitted, halves.holdout),
-    thresholds: found.map(({ threshold }) => threshold),
-    warnings: [...warningsOf(reranker, halves, setup.warnings), ...warnings, ...found.flatMap(({ warnings }) => warnings)],
+    thresholds,
+    warnings: [...warningsOf(reranker, halves, setup.warnings), ...warnings, ...thresholds.flatMap(thresholdWarnings)],
   };
 }
 
-function thresholdFor(target: CalibrationTarget, mapping: ScoreMapping, { fit, holdout }: Halves, seed: number) {
-  const { score, scoreCi95, kept } = findThreshold(fit, target, seed);
+function thresholdFor(
+  target: CalibrationTarget,
+  mapping: ScoreMapping,
+  { fit, holdout }: Halves,
+  seed: number,
+): CalibratedThreshold {
+  const { score, scoreCi95 } = findThreshold(fit, target, seed);
   const achieved = checkThreshold(holdout, score, seed);
-  const threshold: CalibratedThreshold = { target, score, scoreCi95, probability: probabilityOf(mapping, score), achieved };
-  return { threshold, warnings: thresholdWarnings(threshold, kept) };
+  return { target, score, scoreCi95, probability: probabilityOf(mapping, score), achieved };
 }
 
 function checkMapping(mapping: ScoreMapping, holdout: readonly QueryPairs[]): Calibration["holdout"] {

@@ -6,8 +6,6 @@ type CalibrationWarning = Calibration["warnings"][number];
 
 /** As for the intervals of an evaluation: with fewer they are wide, and a little too narrow all the same. */
 const leastQueries = 25;
-/** Of fewer documents a share is a matter of one or two. */
-const leastKept = 10;
 
 /** @throws {RerankError} `invalid_config` for a reranker that is calibrated already: its thresholds hide what is to be learned */
 export function refuseCalibrated({ id, supports }: Reranker): void {
@@ -45,24 +43,15 @@ export function warningsOf(
   return [...odd, ...warnings.filter((warning) => warning !== false)];
 }
 
-/** @param kept documents that the threshold was chosen by */
-export function thresholdWarnings({ target, achieved }: CalibratedThreshold, kept: number): CalibrationWarning[] {
+/** Where a threshold does not do on other queries what it was chosen for. */
+export function thresholdWarnings({ target, achieved }: CalibratedThreshold): CalibrationWarning[] {
   const name = `${target.measure} ${target.value}`;
   const estimate = achieved[target.measure];
-  const warnings: (CalibrationWarning | false)[] = [
-    kept < leastKept && {
-      code: "few_kept",
-      message: `the threshold for ${name} was chosen by only ${kept} documents; judge more queries, or ask for less`,
-    },
-    estimate === null && {
-      code: "target_missed",
-      message: `the threshold for ${name} keeps nothing of the held-out queries`,
-    },
-    estimate !== null &&
-      estimate.ci95[1] < target.value && {
-        code: "target_missed",
-        message: `${name} is missed on the held-out queries: ${estimate.value.toFixed(3)}, 95 % interval ${estimate.ci95.map((end) => end.toFixed(3)).join(" to ")}`,
-      },
-  ];
-  return warnings.filter((warning) => warning !== false);
+  if (estimate === null) {
+    return [{ code: "target_missed", message: `the threshold for ${name} keeps nothing of the held-out queries` }];
+  }
+  const { value, ci95 } = estimate;
+  if (ci95[1] >= target.value) return [];
+  const found = `${value.toFixed(3)}, 95 % interval ${ci95.map((end) => end.toFixed(3)).join(" to ")}`;
+  return [{ code: "target_missed", message: `${name} is missed on the held-out queries: ${found}` }];
 }

@@ -25,10 +25,10 @@ export function calibratedRerankerOf({ id, scoreScale, supports, fingerprint }: 
 /** Why a calibration is of no use for a reranker, or nothing where it is. */
 export function mismatchOf(reranker: Reranker, { reranker: made }: Calibration): string | undefined {
   const own = calibratedRerankerOf(reranker);
-  if (own.id !== made.id) return `it was made for ${made.id}, and this is ${own.id}`;
   if (own.scoreScale !== made.scoreScale) {
     return `it was made for scores on the scale ${made.scoreScale}, and those of ${own.id} are on ${own.scoreScale}`;
   }
+  if (own.id !== made.id) return `it was made for ${made.id}, and this is ${own.id}`;
   // A reranker that cannot say what its scores depend on has nothing to be held to.
   if (own.fingerprint === undefined || made.fingerprint === undefined || own.fingerprint === made.fingerprint) return undefined;
   const known = Object.entries({ maxTokens: made.maxTokens, blend: made.blend?.weight ?? 0, revision: made.model?.revision });

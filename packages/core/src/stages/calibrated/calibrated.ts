@@ -8,7 +8,7 @@ import {
   type RerankOptions,
   type Warning,
 } from "../../contract/index.ts";
-import { probabilityOf } from "../../rank/index.ts";
+import { checkCall, probabilityOf } from "../../rank/index.ts";
 import { wrapperOf } from "../wrapper-of.ts";
 import { mismatchOf } from "./calibrated-reranker-of.ts";
 import { type MinProbability, minScoreOf } from "./min-score-of.ts";
@@ -22,7 +22,8 @@ export interface CalibratedOptions {
   minProbability?: MinProbability;
   /**
    * What becomes of a calibration that was made for another model or other options: refused, or applied with a warning in every
-   * receipt. To warn is right where only the address of a server has changed, or where the same model runs. Default: `throw`.
+   * receipt. To warn is right where the model is the same and only its server's address or the machine has changed. One for scores on
+   * another scale is refused all the same. Default: `throw`.
    */
   onMismatch?: "throw" | "warn";
 }
@@ -58,7 +59,8 @@ export function calibrated(reranker: Reranker, calibration: Calibration, options
   const { minProbability, onMismatch = "throw" } = options;
   const mapping = checkCalibration(calibration, "the calibration");
   const mismatch = mismatchOf(reranker, mapping);
-  if (mismatch !== undefined && onMismatch !== "warn") {
+  const isOtherScale = reranker.scoreScale !== mapping.reranker.scoreScale;
+  if (mismatch !== undefined && (onMismatch !== "warn" || isOtherScale)) {
     const advice = "calibrate again with `secondpass calibrate`, for the reranker as it is used here";
     throw new RerankError("calibration_mismatch", `the calibration is not of this reranker: ${mismatch}; ${advice}`);
   }
@@ -70,6 +72,7 @@ export function calibrated(reranker: Reranker, calibration: Calibration, options
     documents: readonly D[],
     options: RerankOptions = {},
   ): Promise<Ranking<D>> {
+    checkCall(query, documents, options);
     // On scores, so that whoever makes them applies it, and a fallback inside knows that it is not for the others.
     const minScore = least === undefined ? options.minScore : Math.max(least, options.minScore ?? least);
     const ranking = await reranker.rerank(query, documents, { ...options, ...(minScore !== undefined && { minScore }) });
