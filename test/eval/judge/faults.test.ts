@@ -103,6 +103,11 @@ describe("calls that fail", () => {
     expect(mock.requests).toHaveLength(1);
   });
 
+  test("where no call came through and nothing is judged, the error is thrown, however few calls there were", async () => {
+    const { judged } = await judgeWith({ faults: [{ status: 400 }] }, {}, 1, 3);
+    await expect(judged).rejects.toMatchObject({ code: "invalid_request" });
+  });
+
   test("an account that runs dry half-way ends it, and what was paid for is kept", async () => {
     const { judged } = await judgeWith({ faults: [undefined, { status: 402 }] }, {}, 20);
     const { qrels, report } = await judged;

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { bm25Run, judge, openUnjudgedCollection, rankDocuments, readQrels, rubricFrom, writeJudgments } from "@secondpass/eval";
 import type { MockLlm } from "secondpass/testing";
 import { describe, expect, test } from "vitest";
+import { modelsUnderTest } from "../../core/scorers/listwise/models/models-under-test.ts";
 import { useMockLlm } from "../../core/testing/mock-llm/use-mock-llm.ts";
 import { makeTemporaryFolder } from "../../data/temporary-folder.ts";
 import { writeUnjudged } from "../support/unjudged-collection.ts";
@@ -97,6 +98,16 @@ test("a model that cannot be held to a schema is asked for JSON in words", async
   expect(qrels.get("q1")?.get("q1d2")).toBe(grades.get("q1d2"));
 });
 
+test.each(modelsUnderTest.filter(({ load }) => !load))("a model of $name is a judge as well", async ({ make }) => {
+  const { folder, run, grades } = await writeUnjudged(1, 4);
+  const mock = await useMockLlm({ format: (request) => (request.body.tools?.length ? "tool" : "json") });
+  const { qrels, report } = await judge({ collection: folder, run, model: await make(mock) });
+  expect([...(qrels.get("q1") ?? [])].map(([id, grade]) => [id, grade, grades.get(id)])).toEqual(
+    [...grades].map(([id, grade]) => [id, grade, grade]),
+  );
+  expect(report.usage.inputTokens).toBeGreaterThan(500);
+});
+
 describe("what is judged", () => {
   test("of several runs the first documents of each together; one that both have is judged once", async () => {
     const { folder, run } = await writeUnjudged(1, 6);
@@ -165,6 +176,8 @@ test.each<[string, object, RegExp]>([
   ["repeats", { repeats: 1.5 }, /`repeats` is 1\.5/],
   ["batchSize", { batchSize: 0 }, /`batchSize` is 0/],
   ["retries", { retries: -1 }, /`retries` is -1/],
+  ["reasoningTokens", { reasoningTokens: -5 }, /`reasoningTokens` is -5/],
+  ["a price below 0", { price: { perMillionInputTokens: -1, perMillionOutputTokens: 1 } }, /`perMillionInputTokens` is -1/],
   ["dollars without a price", { maxCostUsd: 1 }, /maxCostUsd needs price/],
   ["agreement with nobody", { agreementOnly: true }, /needs judgments of people/],
   ["a run of another collection", { run: new Map([["x", [{ id: "q1d1", score: 1 }]]]) }, /the run has none of the queries/],

@@ -51,14 +51,10 @@ export function addCompareCommand(program: Command): void {
 }
 
 async function compare(a: string, b: string, { json, ab, ...options }: CompareArguments): Promise<void> {
-  const result = ab ? await decide(a, b, options) : await compareRuns({ ...withoutAb(options), runs: [a, b] });
+  const result = ab ? await abTest({ ...options, a, b }) : await compareRuns({ ...withoutAb(options), runs: [a, b] });
   for (const { message } of result.warnings) process.stderr.write(`secondpass: ${message}\n`);
   const document = { qrels: options.qrels, runs: { a, b }, ...result };
   process.stdout.write(json ? `${JSON.stringify(document, null, 2)}\n` : render(document));
-}
-
-function decide(a: string, b: string, { metrics, ...options }: Omit<CompareArguments, "json" | "ab">): Promise<AbTestResult> {
-  return abTest({ ...options, metrics, a, b });
 }
 
 /** @throws {RerankError} `invalid_options` where an option of `--ab` stands without it, and would say nothing */

@@ -1,6 +1,6 @@
 import { RerankError } from "secondpass";
 import { checkCount } from "../evaluate/check-options.ts";
-import type { AskOptions } from "./judge-options.ts";
+import type { AskOptions, JudgeOptions } from "./judge-options.ts";
 import type { JudgeQuote } from "./judge-quote.ts";
 
 /** @throws {RerankError} `invalid_options` where it is known beforehand that a limit will be passed */
@@ -19,13 +19,16 @@ export function refuseAbove(
 }
 
 /** @throws {RerankError} `invalid_options` */
-export function checkAsking({ retries, concurrency, maxCalls, maxCostUsd }: Partial<AskOptions>): void {
+export function checkAsking(options: Partial<AskOptions> & Pick<JudgeOptions, "price" | "reasoningTokens">): void {
+  const { retries = 0, concurrency, maxCalls, maxCostUsd = 0, price, reasoningTokens = 0 } = options;
   checkCount("concurrency", concurrency);
   checkCount("maxCalls", maxCalls);
-  if (retries !== undefined && !(Number.isInteger(retries) && retries >= 0)) {
-    throw new RerankError("invalid_options", `\`retries\` is ${retries}; it must be a whole number of at least 0`);
+  for (const [name, value] of Object.entries({ retries, reasoningTokens })) {
+    if (Number.isInteger(value) && value >= 0) continue;
+    throw new RerankError("invalid_options", `\`${name}\` is ${value}; it must be a whole number of at least 0`);
   }
-  if (maxCostUsd !== undefined && !(Number.isFinite(maxCostUsd) && maxCostUsd >= 0)) {
-    throw new RerankError("invalid_options", `\`maxCostUsd\` is ${maxCostUsd}; it must be 0 or more US dollars`);
+  for (const [name, value] of Object.entries({ maxCostUsd, ...price })) {
+    if (Number.isFinite(value) && value >= 0) continue;
+    throw new RerankError("invalid_options", `\`${name}\` is ${value}; it must be 0 or more US dollars`);
   }
 }

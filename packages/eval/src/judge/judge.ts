@@ -61,6 +61,6 @@ export async function judge(options: JudgeOptions & AskOptions): Promise<Judgmen
   const end = await runCalls(model, judging, log, spending, options);
   const byRepeat = gradesByRepeat(judging, log);
   const qrels = finalGrades(byRepeat);
-  if (qrels.size === 0 && end.stopped?.error) throw end.stopped.error;
+  if (qrels.size === 0 && end.error) throw end.error;
   return { qrels, report: reportJudging({ judging, model: model.id, log, byRepeat, qrels, quote, spending, end, price }) };
 }

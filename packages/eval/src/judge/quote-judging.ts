@@ -1,5 +1,6 @@
 import { openChatModel, tokenCost } from "secondpass/listwise";
 import { callSizes } from "./call-sizes.ts";
+import { checkAsking } from "./check-limits.ts";
 import type { AskOptions, JudgeOptions } from "./judge-options.ts";
 import type { JudgeQuote } from "./judge-quote.ts";
 import { type JudgmentLog, openJudgmentLog } from "./judgment-log.ts";
@@ -14,6 +15,7 @@ import { type Judging, setUpJudging } from "./set-up-judging.ts";
 export async function quoteJudging(
   options: JudgeOptions & Partial<Pick<AskOptions, "model" | "modelOptions" | "retries">>,
 ): Promise<JudgeQuote> {
+  checkAsking(options);
   const judging = await setUpJudging(options);
   const { model, modelOptions, checkpoint } = options;
   // A key that is looked for when it is needed is not needed here.

@@ -30,6 +30,7 @@ export function reportJudging({ judging, model, log, byRepeat, qrels, quote, spe
   const { collection, rubric, depth, repeats, batchSize, passageTokens, seed, queries, texts } = judging;
   const grades = [...qrels.values()].flatMap((documents) => [...documents.values()]);
   const pairs = queries.flatMap(({ id, documents }) => documents.map((document) => ({ query: id, document })));
+  const signsOf = new Map([...texts].map(([id, { text }]) => [id, suspiciousSigns(text)]));
   const { calls, inputTokens, outputTokens, costUsd } = spending;
   return {
     madeBy: "language model",
@@ -50,7 +51,7 @@ export function reportJudging({ judging, model, log, byRepeat, qrels, quote, spe
     unjudged: unjudgedDocuments(judging, byRepeat, log, end),
     cut: pairs.filter(({ document }) => texts.get(document)?.isCut).length,
     suspicious: pairs.flatMap((pair) => {
-      const signs = suspiciousSigns(texts.get(pair.document)?.text ?? "");
+      const signs = signsOf.get(pair.document) ?? [];
       return signs.length > 0 ? [{ ...pair, signs }] : [];
     }),
     repeatAgreement: repeatAgreement(byRepeat, repeats, seed),
@@ -63,7 +64,7 @@ export function reportJudging({ judging, model, log, byRepeat, qrels, quote, spe
       thisRun: { calls, inputTokens, outputTokens, ...(costUsd !== undefined && { costUsd }) },
     },
     complete: end.stopped === undefined && end.failed.size === 0,
-    ...(end.stopped && { stopped: end.stopped.reason }),
+    ...(end.stopped !== undefined && { stopped: end.stopped }),
   };
 }
 

@@ -11,7 +11,9 @@ import type { Judging } from "./set-up-judging.ts";
 /** How the calls ended. */
 export interface CallsEnd {
   /** Why the rest was not asked, where that is so. */
-  stopped?: { reason: string; error?: RerankError };
+  stopped?: string;
+  /** The last error of a call that did not come through. */
+  error?: RerankError;
   /** Documents about which no call came through, by `placeOf`: code of the error. */
   failed: ReadonlyMap<string, string>;
 }
@@ -43,7 +45,8 @@ export async function runCalls(
   const failed = new Map<string, string>();
   const skipped = new Set<string>();
   const alone = new Set<string>();
-  let stopped: CallsEnd["stopped"];
+  let stopped: string | undefined;
+  let lastError: RerankError | undefined;
   let failuresInARow = 0;
   let done = 0;
 
@@ -52,7 +55,7 @@ export async function runCalls(
       return spending.reserve(inputTokens, outputTokens);
     } catch (error) {
       if (!(error instanceof SpendingStopped)) throw error;
-      stopped ??= { reason: error.message };
+      stopped ??= error.message;
       return undefined;
     }
   }
@@ -86,12 +89,13 @@ export async function runCalls(
       for (const place of places) alone.add(place);
       return;
     }
+    lastError = error;
     for (const place of places) {
       skipped.add(place);
       failed.set(place, error.code);
     }
     const isForAll = !error.retryable && !aboutOnePrompt.has(error.code);
-    if (isForAll || ++failuresInARow >= mostFailuresInARow) stopped ??= { reason: error.message, error };
+    if (isForAll || ++failuresInARow >= mostFailuresInARow) stopped ??= error.message;
   }
 
   for (let calls = plan(); calls.length > 0 && !stopped; calls = plan()) {
@@ -103,7 +107,7 @@ export async function runCalls(
       onProgress?.(++done, total);
     });
   }
-  return { ...(stopped && { stopped }), failed };
+  return { stopped, error: lastError, failed };
 
   function plan(): PlannedCall[] {
     return planCalls(judging, log, retries, { skipped, alone });

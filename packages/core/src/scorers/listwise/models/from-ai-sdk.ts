@@ -3,6 +3,7 @@ import { chatModelFrom } from "./chat-model-from.ts";
 import { readFinish } from "./read-finish.ts";
 import { readFirstToken } from "./read-first-token.ts";
 import { readUsage } from "./read-usage.ts";
+import { answerName } from "./schema-format.ts";
 
 /** What is used of a language model of the AI SDK, in version 2, 3 or 4 of its specification. */
 export interface AiSdkModel {
@@ -69,7 +70,7 @@ export function fromAiSdk(model: AiSdkModel, options: AiSdkOptions = {}): ChatMo
         abortSignal: signal,
         ...(maxTokens !== undefined && { maxOutputTokens: maxTokens }),
         ...(temperature !== undefined && { temperature }),
-        ...(schema && { responseFormat: { type: "json", schema, name: "ranking" } }),
+        ...(schema && { responseFormat: { type: "json", schema, name: answerName } }),
         ...(providerOptions && { providerOptions }),
       });
       return readResult(result);

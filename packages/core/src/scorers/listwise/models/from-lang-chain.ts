@@ -3,6 +3,7 @@ import { chatModelFrom } from "./chat-model-from.ts";
 import { readFinish } from "./read-finish.ts";
 import { readFirstToken } from "./read-first-token.ts";
 import { readUsage } from "./read-usage.ts";
+import { answerName } from "./schema-format.ts";
 
 type RoleTuple = ["system" | "human" | "ai", string];
 
@@ -64,7 +65,7 @@ export function fromLangChain(model: LangChainModel): ChatModel {
     async ask({ messages, schema }: ChatRequest, signal): Promise<ChatAnswer> {
       const tuples = messages.map(({ role, content }): RoleTuple => [roles[role], content]);
       if (!schema || !hasSchema || !extras.withStructuredOutput) return readMessage(await model.invoke(tuples, { signal }));
-      const structured = extras.withStructuredOutput(schema, { name: "ranking", includeRaw: true });
+      const structured = extras.withStructuredOutput(schema, { name: answerName, includeRaw: true });
       try {
         const { raw, parsed } = (await structured.invoke(tuples, { signal })) as { raw?: unknown; parsed?: unknown };
         const answer = readMessage(raw);
