@@ -8,6 +8,8 @@ export const root: string = fileURLToPath(new URL("../..", import.meta.url));
 const cache = join(root, ".cache");
 export const modelsFolder: string = join(cache, "bench-models");
 export const peersFolder: string = join(cache, "bench-peers");
+/** For what is large and can be made again. */
+export const generatedFolder: string = join(root, "test/.generated");
 export const resultsFile: string = join(cache, "bench-results.json");
 
 /** The bundled model, which also lends its tokenizer where the real ones are not at hand. */

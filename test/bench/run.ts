@@ -18,8 +18,8 @@ const file = options.quick ? resultsFile.replace(".json", "-quick.json") : resul
 if (options.fresh) rmSync(file, { force: true });
 
 const machine = describeMachine();
-// The simulation races nobody.
-const peers = options.sections.some((name) => name !== "listwise") ? installPeers() : undefined;
+// The simulation and the evaluation race nobody.
+const peers = options.sections.some((name) => !["listwise", "eval-scale"].includes(name)) ? installPeers() : undefined;
 // Sections that are asked for by name are measured again; the others stay as they are.
 const results = openResults(file, machine, readCommit(), options.named ? [...options.sections, "date"] : []);
 

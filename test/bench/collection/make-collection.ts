@@ -1,4 +1,4 @@
-// Writes a collection of made-up words in BEIR layout, with a run, plain and gzipped: tsx make-collection.ts FOLDER DOCUMENTS QUERIES
+// Writes a collection of made-up words in BEIR layout, with two runs; the same gzipped in packed/: tsx make-collection.ts FOLDER DOCUMENTS QUERIES
 import { createReadStream, createWriteStream, existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -23,13 +23,15 @@ const [folder = "", documents = 0, queries = 0] = process.argv.slice(2).map((arg
 async function makeCollection(): Promise<void> {
   if (existsSync(folder)) return;
   const draft = `${folder}.${process.pid}`;
-  mkdirSync(join(draft, "qrels"), { recursive: true });
+  for (const below of ["qrels", "packed/qrels"]) mkdirSync(join(draft, below), { recursive: true });
   const asked = new Map<number, string>();
   await write(join(draft, "corpus.jsonl"), corpusLines(asked));
   await write(join(draft, "queries.jsonl"), queryLines(asked));
   await write(join(draft, "qrels/test.tsv"), qrelsLines(asked));
   for (const name of ["a", "b"]) await write(join(draft, `${name}.trec`), runLines(asked, name));
-  for (const name of ["corpus.jsonl", "queries.jsonl", "a.trec"]) await pack(join(draft, name));
+  for (const name of ["corpus.jsonl", "queries.jsonl", "qrels/test.tsv", "a.trec"]) {
+    await pack(join(draft, name), join(draft, "packed", `${name}.gz`));
+  }
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
 }
@@ -96,8 +98,8 @@ function* inChunks(lines: Iterable<string>): Generator<string> {
   yield chunk.join("");
 }
 
-function pack(file: string): Promise<void> {
-  return pipeline(createReadStream(file), createGzip({ level: 1 }), createWriteStream(`${file}.gz`));
+function pack(file: string, packed: string): Promise<void> {
+  return pipeline(createReadStream(file), createGzip({ level: 1 }), createWriteStream(packed));
 }
 
 await makeCollection();

@@ -2,6 +2,7 @@ import { busy } from "./busy.ts";
 import { ceiling } from "./ceiling.ts";
 import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
+import { evalScale } from "./eval-scale.ts";
 import { listwise } from "./listwise.ts";
 import { many } from "./many.ts";
 import { models } from "./models.ts";
@@ -26,4 +27,5 @@ export const sections: Readonly<Record<string, Section>> = {
   wasm,
   parser,
   listwise,
+  "eval-scale": evalScale,
 };
