@@ -1,5 +1,6 @@
 import type { Delta, Evaluation, MetricValues, RunComparison, SideBySide } from "@secondpass/eval";
 import Table from "cli-table3";
+import { printable } from "./printable.ts";
 
 /** An evaluation as a table of metrics, one of strata, and lines on ceiling, time and cost. */
 export function renderEvaluation(evaluation: Evaluation): string {
@@ -72,12 +73,6 @@ function table(head: string[], rows: string[][]): string {
   });
   table.push(...rows.map((row) => row.map(printable)));
   return table.toString();
-}
-
-/** Names come from files, which must not steer the terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
 }
 
 function signed(value: number): string {
