@@ -37,6 +37,45 @@ describe("secondpass rerank", () => {
     expect(receipt).toMatchObject({ reranked: true, servedBy: "local:mini" });
   });
 
+  test("--explain shows what was dropped too, with ids, sources and first-stage scores", async () => {
+    const documents = [
+      {
+        id: "oxide",
+        text: "Iron oxide is called rust.",
+        score: 0.0325,
+        sources: [
+          { list: "bm25", rank: 1 },
+          { list: "dense", rank: 2 },
+        ],
+      },
+      { id: "rustup", text: "Install Rust with rustup.", score: 0.0161, sources: [{ list: "dense", rank: 1 }] },
+      { id: "paris", text: "Paris\u001b[31m" },
+    ];
+    const args = ["rerank", ...query, "--input", "-", "--explain", "--reranker", "lexical", "--top-n", "2"];
+    const { code, stdout } = await runSecondpass(args, { input: JSON.stringify(documents) });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/│\s+1 │\s+2 ↑ │\s+0\.0161 │\s+\d\.\d{3} │ dense 1 +│ rustup: Install Rust/);
+    expect(stdout).toMatch(
+      /│\s+2 │\s+1 ↓ │\s+0\.0325 │\s+\d\.\d{3} │ bm25 1 +│ oxide: Iron oxide is called rust\. +│\n│ +│ +│ +│ +│ dense 2 +│/,
+    );
+    expect(stdout).toMatch(/│\s+- │\s+3 +│ +│ +│ +│ paris: Paris \[31m +│\n.*dropped: topN/);
+    expect(stdout).toMatch(/\nreranked by lexical in \d+ ms, 1 left out\n$/);
+    // Nobody has a probability, so there is no column for it.
+    expect(stdout).not.toMatch(/│ +p +│/);
+  });
+
+  test("--json has an explanation only where it is asked for", async () => {
+    const args = ["rerank", ...query, "--input", file, "--json", "--reranker", "lexical", "--top-n", "1"];
+    const explained = JSON.parse((await runSecondpass([...args, "--explain"])).stdout);
+    expect(explained.explanation).toMatchObject({
+      reranked: true,
+      servedBy: "lexical",
+      documents: [{ index: 2, rank: 1, move: 2 }, { dropped: "topN" }, { dropped: "topN" }],
+    });
+    expect(explained.explanation.documents[1].text).toMatch(/\w/);
+    expect(JSON.parse((await runSecondpass(args)).stdout)).not.toHaveProperty("explanation");
+  });
+
   test.each(["lexical", '{"lexical": {"k1": 1.2}}', '{"local": {"blend": 0}}', "identity"])("--reranker %s", async (spec) => {
     const { code, stdout } = await runSecondpass(["rerank", ...query, "--input", file, "--json", "--reranker", spec]);
     expect(code).toBe(0);

@@ -1,5 +1,6 @@
 import Table from "cli-table3";
 import type { DocumentInput, RankedDocument, Ranking, Receipt } from "secondpass";
+import { printable } from "./printable.ts";
 
 /** Least room for the document's column, however narrow the terminal. */
 const leastTextWidth = 20;
@@ -26,8 +27,12 @@ export function renderRanking({ results, dropped, receipt }: Ranking, columns: n
     style: { head: [], border: [], compact: true },
   });
   for (const { head, text } of cells) table.push([...head, text]);
-  const left = dropped.length > 0 ? `, ${dropped.length} left out` : "";
-  return `${table.toString()}\n${summary(receipt)}${left}\n`;
+  return `${table.toString()}\n${renderSummary({ dropped, receipt })}`;
+}
+
+/** A line on how a ranking came about. */
+export function renderSummary({ dropped, receipt }: Pick<Ranking, "dropped" | "receipt">): string {
+  return `${summary(receipt)}${dropped.length > 0 ? `, ${dropped.length} left out` : ""}\n`;
 }
 
 function move({ rank, firstStage }: RankedDocument): string {
@@ -41,9 +46,7 @@ function number(value: number | undefined): string {
 }
 
 function oneLine(document: DocumentInput): string {
-  const text = typeof document === "string" ? document : [document.title, document.text].filter(Boolean).join(". ");
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a document must not steer the terminal
-  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+  return printable(typeof document === "string" ? document : [document.title, document.text].filter(Boolean).join(". "));
 }
 
 function summary({ reranked, servedBy, reason, timing, blend }: Receipt): string {

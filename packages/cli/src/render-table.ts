@@ -1,4 +1,5 @@
 import Table from "cli-table3";
+import { printable } from "./printable.ts";
 
 /** Rows under a heading, as plain as can be; numbers to the right. */
 export function renderTable(head: string[], rows: string[][]): string {
@@ -9,12 +10,6 @@ export function renderTable(head: string[], rows: string[][]): string {
   });
   table.push(...rows.map((row) => row.map(printable)));
   return table.toString();
-}
-
-/** Names come from files, which must not steer the terminal. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
-  return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, " ");
 }
 
 /** A difference, with its sign. */

@@ -37,7 +37,7 @@ export class HybridRetriever extends ConfiguredRetriever {
   private readonly arms: readonly NamedArm[];
   private readonly reranker: DocumentReranker;
 
-  /** @throws {RerankError} `invalid_config` for what is no retriever, a weight or a timeout that cannot be meant */
+  /** @throws {RerankError} `invalid_config` for what is no retriever, `invalid_options` for a way of fusing that cannot be meant */
   constructor(fields: HybridRetrieverFields) {
     const { callbacks, tags, metadata, verbose, ...own } = fields;
     super({ callbacks, tags, metadata, verbose });
@@ -87,7 +87,7 @@ export class HybridRetriever extends ConfiguredRetriever {
 }
 
 function checkFields(fields: HybridRetrieverFields): HybridRetrieverFields {
-  const { onArmError = "warn", armTimeoutMs, expand } = fields;
+  const { onArmError = "warn", armTimeoutMs, expand, method, k } = fields;
   if (onArmError !== "warn" && onArmError !== "throw") {
     throw new RerankError("invalid_config", `onArmError must be "warn" or "throw", got ${JSON.stringify(onArmError)}`);
   }
@@ -97,5 +97,7 @@ function checkFields(fields: HybridRetrieverFields): HybridRetrieverFields {
   if (expand !== undefined && typeof expand !== "function") {
     throw new RerankError("invalid_config", "`expand` must be a function of the query");
   }
+  // What cannot be meant is told now rather than at the first call.
+  fuse([], { method, k });
   return fields;
 }

@@ -5,7 +5,8 @@ import { scorer } from "./scorer.ts";
 import type { WrapperKit } from "./wrapper-kit.ts";
 
 /** Options and configurations reach the reranker. */
-export function optionsTests<Item extends object>({ rankingOf, items, idsOf, rerankWith }: WrapperKit<Item>): void {
+export function optionsTests<Item extends object>({ rankingOf, items, idsOf, rerankWith, ...own }: WrapperKit<Item>): void {
+  const { firstStageScore = (score) => score } = own;
   afterEach(() => {
     vi.unstubAllEnvs();
   });
@@ -42,7 +43,8 @@ export function optionsTests<Item extends object>({ rankingOf, items, idsOf, rer
   test("the first stage's scores reach the reranker, with id and metadata", async () => {
     const reranked = await rerankWith({ reranker: "identity" });
     const results = rankingOf(reranked)?.results ?? [];
-    expect(results.map(({ firstStage }) => firstStage)).toEqual(candidates.map(({ score }, i) => ({ rank: i + 1, score })));
+    const expected = candidates.map(({ score }, i) => ({ rank: i + 1, score: firstStageScore(score, i + 1) }));
+    expect(results.map(({ firstStage }) => firstStage)).toEqual(expected);
     expect(results.map(({ document }) => document)).toMatchObject(candidates.map(({ id, metadata }) => ({ id, metadata })));
   });
 

@@ -17,6 +17,8 @@ export interface WrapperAdapter<Item extends object> {
   toItem(candidate: Candidate): Item;
   read(item: Item): Reranked;
   rankingOf(object: object): Ranking | undefined;
+  /** What the reranker is told of a document's score, where a wrapper makes one of its own of it. Default: the score as it is. */
+  firstStageScore?(score: number, rank: number): number;
 }
 
 /** The adapter, and what the tests do with it again and again. */

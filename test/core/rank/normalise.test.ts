@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { moments, zScores } from "../../../packages/core/src/rank/normalise.ts";
+import { minMax, moments, zScores } from "../../../packages/core/src/rank/normalise.ts";
 
 test("moments by hand: 2, 4, 4, 4, 5, 5, 7, 9 have mean 40 / 8 and deviation sqrt(32 / 8)", () => {
   expect(moments([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({ mean: 5, deviation: 2 });
@@ -33,4 +33,12 @@ test("equal values become 0, also where summing them leaves rounding noise", () 
   expect(zScores([1e9 / 3, 1e9 / 3, 1e9 / 3, 1e9 / 3, 1e9 / 3])).toEqual([0, 0, 0, 0, 0]);
   expect(zScores([7])).toEqual([0]);
   expect(zScores([])).toEqual([]);
+});
+
+test("minMax by hand: 2, 4, 4, 9 over a range of 7; equal values become 1", () => {
+  expect(minMax([2, 4, 4, 9])).toEqual([0, 2 / 7, 2 / 7, 1]);
+  expect(minMax([-3, -1])).toEqual([0, 1]);
+  expect(minMax([0.1 + 0.2, 0.3])).toEqual([1, 1]);
+  expect(minMax([7])).toEqual([1]);
+  expect(minMax([])).toEqual([]);
 });

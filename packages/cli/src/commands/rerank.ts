@@ -1,11 +1,12 @@
 import type { Command } from "commander";
-import { createReranker, type DocumentInput, type Ranking, type RerankOptions } from "secondpass";
+import { createReranker, type DocumentInput, explain, type Ranking, type RerankOptions } from "secondpass";
 import { canPlan } from "secondpass/listwise";
 import { describeEstimate } from "../describe-estimate.ts";
 import { parseCount, parseNumber } from "../option-parsers.ts";
 import { parseDocuments } from "../parse-documents.ts";
 import { readInput } from "../read-input.ts";
-import { renderRanking } from "../render-ranking.ts";
+import { renderExplanation } from "../render-explanation.ts";
+import { renderRanking, renderSummary } from "../render-ranking.ts";
 import { showDownload } from "../show-download.ts";
 import { showProgress } from "../show-progress.ts";
 import { untilInterrupted } from "../until-interrupted.ts";
@@ -18,6 +19,7 @@ interface RerankArguments {
   depth?: number;
   minScore?: number;
   deadlineMs?: number;
+  explain?: true;
   json?: true;
 }
 
@@ -36,15 +38,20 @@ export function addRerankCommand(program: Command): void {
     .option("--depth <n>", "documents scored, from the top", parseCount)
     .option("--min-score <score>", "least score of a result, on the reranker's own scale", parseNumber)
     .option("--deadline-ms <ms>", "time after which the best order known is returned", parseNumber)
+    .option("--explain", "show for every document where it was, who found it and why it was dropped")
     .option("--json", "print { results, dropped, receipt } as one JSON document")
     .action(rerank);
 }
 
-async function rerank({ query, input, reranker: spec, json, ...options }: RerankArguments): Promise<void> {
+async function rerank({ query, input, reranker: spec, explain: explained, json, ...options }: RerankArguments): Promise<void> {
   const documents = parseDocuments(await readInput(input));
   const ranking = await untilInterrupted((signal) => rank(query, documents, spec, { ...options, signal }));
   for (const { message } of ranking.receipt.warnings) process.stderr.write(`secondpass: ${message}\n`);
-  process.stdout.write(json ? `${JSON.stringify(ranking, null, 2)}\n` : renderRanking(ranking, process.stdout.columns ?? 100));
+  const columns = process.stdout.columns ?? 100;
+  const explanation = explained && explain(ranking, { documents });
+  if (json) process.stdout.write(`${JSON.stringify({ ...ranking, explanation }, null, 2)}\n`);
+  else if (explanation) process.stdout.write(`${renderExplanation(explanation, columns)}${renderSummary(ranking)}`);
+  else process.stdout.write(renderRanking(ranking, columns));
 }
 
 async function rank(

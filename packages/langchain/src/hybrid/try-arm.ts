@@ -8,6 +8,9 @@ export interface TryArmOptions {
   armTimeoutMs: number | undefined;
 }
 
+// A timer of Node's with more, 24.8 days, ends at once.
+const longestTimeoutMs = 2 ** 31 - 1;
+
 /** What came of one of several things that a call can do without. */
 export type Tried<T> = { value: T } | { error: unknown };
 
@@ -19,7 +22,7 @@ export async function tryArm<T>(
   work: (signal: AbortSignal) => T | Promise<T>,
   { signal, onArmError, armTimeoutMs }: TryArmOptions,
 ): Promise<Tried<T>> {
-  const timeout = armTimeoutMs === undefined ? undefined : AbortSignal.timeout(armTimeoutMs);
+  const timeout = armTimeoutMs === undefined ? undefined : AbortSignal.timeout(Math.min(armTimeoutMs, longestTimeoutMs));
   try {
     return { value: await withSignals([signal, timeout], async (either) => work(either)) };
   } catch (error) {

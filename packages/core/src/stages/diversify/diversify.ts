@@ -29,9 +29,10 @@ export interface DiversifyOptions<D extends DocumentInput = DocumentInput> {
  * @example
  * import { diversify } from "secondpass";
  *
- * const documents = ["Install Rust with rustup.", "Rust is installed with rustup.", "Cargo builds Rust programs."];
- * diversify(documents, { lambda: 0.5, topN: 2 });
- * // => { documents: ["Install Rust with rustup.", "Cargo builds Rust programs."], dropped: [{ index: 1, reason: "topN" }] }
+ * const documents = ["Install Rust with rustup.", "Install Rust with rustup now.", "Rust needs a linker.", "Cargo builds programs."];
+ * const chosen = diversify(documents, { lambda: 0.5, topN: 2 });
+ * chosen.documents; // => ["Install Rust with rustup.", "Rust needs a linker."]
+ * chosen.dropped; // => [{ index: 1, reason: "topN" }, { index: 3, reason: "topN" }]
  */
 export function diversify<D extends DocumentInput>(ranking: Ranking<D>, options?: DiversifyOptions<D>): Ranking<D>;
 export function diversify<D extends DocumentInput>(documents: readonly D[], options?: DiversifyOptions<D>): SelectedDocuments<D>;

@@ -11,8 +11,10 @@ import type { ExplainedDocument, ExplainOptions, Explanation } from "./explanati
  *
  * const documents = [{ id: "oxide", text: "Iron oxide" }, { id: "rustup", text: "Install Rust" }];
  * const ranking = await createLexicalReranker().rerank("rust", documents, { topN: 1 });
- * explainText(ranking, { documents }).split("\n").map((line) => line.replace(/score \S+/, "score …"));
- * // => ["reranked by lexical", "1. rustup: score …; was 2, up 1; “Install Rust”", "-  oxide: dropped for topN; was 1; “Iron oxide”"]
+ * const [how, first, second] = explainText(ranking, { documents }).split("\n");
+ * how; // => "reranked by lexical"
+ * first.replace(/score \S+;/, "score …;"); // => "1. rustup: score …; was 2, up 1; “Install Rust”"
+ * second; // => "-  oxide: dropped for topN; was 1; “Iron oxide”"
  */
 export function explainText(explained: Ranking | Explanation, options: ExplainOptions = {}): string {
   const { reranked, servedBy, reason, documents, warnings } = "receipt" in explained ? explain(explained, options) : explained;
