@@ -1,7 +1,7 @@
 import type { Reranker } from "../contract/index.ts";
 import type { Bm25Options } from "../rank/index.ts";
 import type { RemoteConfig } from "../scorers/remote/remote-config.ts";
-import type { CachedOptions, CacheStore, OnError } from "../stages/index.ts";
+import type { CachedOptions, CacheStore, ChunkedOptions, OnError } from "../stages/index.ts";
 import type { IdentityOptions } from "./providers/identity.ts";
 import type { ListwiseConfig } from "./providers/listwise.ts";
 import type { LocalOptions } from "./providers/local.ts";
@@ -27,12 +27,14 @@ export type NamedReranker =
   | { reranker: RerankerInput };
 
 /**
- * What may stand beside it. The order in which they are applied is fixed, the innermost first: `cache`, `fallback`, `deadlineMs`,
- * `onError`.
+ * What may stand beside it. The order in which they are applied is fixed, the innermost first: `cache`, `chunked`, `fallback`,
+ * `deadlineMs`, `onError`.
  */
 export interface WrapperConfig {
   /** Remembers the scores of the reranker beside it, not those of the fallback: a store, or the options of `cached`. */
   cache?: CacheStore | CachedOptions;
+  /** Reads documents that are too long in passages: `true`, or the options of `chunked`. */
+  chunked?: true | ChunkedOptions;
   /** Tried in turn where it fails. Each may have a `cache` of its own. */
   fallback?: readonly RerankerInput[];
   /** Milliseconds, above 0, for the whole of it. A call's own smaller `deadlineMs` wins. */
