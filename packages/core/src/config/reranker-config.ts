@@ -9,6 +9,7 @@ import type {
   CalibratedOptions,
   CascadeOptions,
   CascadeStage,
+  ChunkedOptions,
   MarginPolicy,
   OnError,
 } from "../stages/index.ts";
@@ -58,15 +59,17 @@ export interface AutoConfig extends AutoOptions {
 export type ModelConfig = RerankerInput | (RerankerConfigObject & Pick<AutoModel, "tier" | "maxDepth">);
 
 /**
- * What may stand beside it. The order in which they are applied is fixed, the innermost first: `cache`, `calibration`, `fallback`, `whenUncertain`,
- * `deadlineMs`, `onError`.
+ * What may stand beside it. The order in which they are applied is fixed, the innermost first: `cache`, `chunked`, `calibration`,
+ * `fallback`, `whenUncertain`, `deadlineMs`, `onError`.
  */
 export interface WrapperConfig {
   /** Remembers the scores of the reranker beside it, not those of the fallback: a store, or the options of `cached`. */
   cache?: CacheStore | CachedOptions;
+  /** Reads documents that are too long in passages: `true`, or the options of `chunked`. */
+  chunked?: true | ChunkedOptions;
   /** Probabilities for the scores of the reranker beside it: a file of `secondpass calibrate`, or its content. */
   calibration?: string | Calibration | CalibrationConfig;
-  /** Tried in turn where it fails. Each may have a `cache` and a `calibration` of its own. */
+  /** Tried in turn where it fails. Each may have a `cache`, a `chunked` and a `calibration` of its own. */
   fallback?: readonly RerankerInput[];
   /** Whether to rerank at all: from which margin on the first stage is sure, or a policy. */
   whenUncertain?: MarginPolicy | number;

@@ -27,5 +27,6 @@ export interface RerankedQuery {
 export interface BestPassage {
   start: number;
   end: number;
-  score: number;
+  /** Absent where the reranker gives no scores. */
+  score?: number;
 }

@@ -39,6 +39,13 @@ test("a query is cut to three quarters of the room, and the document has the res
   expect(pair).toMatchObject({ keptTokens: 5, totalTokens: 30, queryTruncated: true });
 });
 
+test("the room is what is kept of a document without end", () => {
+  const encoder = createPromptEncoder(tokenizer, { parts }, 29);
+  for (const query of ["rust", words(12, "q"), words(40, "q")]) {
+    expect(encoder(query).room).toBe(encoder(query)(words(30)).keptTokens);
+  }
+});
+
 test("a query is no pattern", () => {
   const { ids } = createPromptEncoder(tokenizer, { parts }, 100)("$& {document} $1")("{query}");
   expect(decode(ids)).toBe("system Query : $& {document} $1 Document : {query} answer yes or no");

@@ -23,6 +23,8 @@ export interface ChunkedOptions {
   keep?: KeptPassages;
 }
 
+const aggregates: readonly string[] = ["max", "mean", "first", "topMean", "decay", "softmax"];
+
 export type ChunkedSettings = Required<Omit<ChunkedOptions, "tokens">> & Pick<ChunkedOptions, "tokens">;
 
 /**
@@ -57,7 +59,7 @@ function checkAggregate(aggregate: Aggregate): void {
   const { name, value } =
     isObject || typeof aggregate === "string" ? aggregateFunction(aggregate) : { name: undefined, value: 0 };
   const isFit =
-    (typeof aggregate === "string" && value !== undefined) ||
+    (typeof aggregate === "string" && aggregates.includes(aggregate)) ||
     (name === "topMean" && Number.isInteger(value) && value >= 1) ||
     (name === "decay" && isNumber(value) && value >= 0 && value <= 1) ||
     (name === "softmax" && isNumber(value) && value > 0);

@@ -3,7 +3,7 @@ import { documentText } from "../../rank/index.ts";
 import { type FittedTitle, fitTitles } from "./fit-titles.ts";
 import { measurePieces } from "./measure-pieces.ts";
 import { type Piece, type PlannedPassage, planPassages } from "./plan-passages.ts";
-import type { Span } from "./split-text.ts";
+import type { Span } from "./segment-in-blocks.ts";
 import type { TokenGauge } from "./token-gauge.ts";
 
 /** A document that is read in passages. */

@@ -1,6 +1,6 @@
 import { documentText } from "../../rank/index.ts";
 import { measurePieces } from "./measure-pieces.ts";
-import { type Piece, planPassages } from "./plan-passages.ts";
+import type { Piece } from "./plan-passages.ts";
 import type { TokenGauge } from "./token-gauge.ts";
 
 /** What of a title stands before every passage. */
@@ -19,8 +19,12 @@ export async function fitTitles(titles: readonly string[], gauge: TokenGauge, si
   const long = titles.flatMap((text, at) => ((tokens[at] as number) > half ? [{ at, text, room: half }] : []));
   const pieces = await measurePieces(long, gauge, signal);
   const cut = long.map(({ text }, i) => {
-    const [beginning] = planPassages(pieces[i] as Piece[], { room: half, overlap: 0 });
-    return text.slice(0, beginning?.end ?? 0);
+    let left = half;
+    const over = (pieces[i] as Piece[]).find(({ tokens }) => {
+      left -= tokens;
+      return left < 0;
+    });
+    return text.slice(0, over?.start).trimEnd();
   });
   const cutTokens = await gauge.measure(cut.map(prefix));
   const fitted = titles.map((title, at) => ({ title: title || undefined, tokens: tokens[at] as number, tokensLeft: 0 }));

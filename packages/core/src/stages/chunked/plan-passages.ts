@@ -1,4 +1,4 @@
-import type { Span } from "./split-text.ts";
+import type { Span } from "./segment-in-blocks.ts";
 
 /** A piece of a text that is never cut: a sentence, or a word of one that is too long. */
 export interface Piece extends Span {

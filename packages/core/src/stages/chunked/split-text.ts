@@ -1,51 +1,61 @@
-/** Part of a text, offsets in UTF-16 units. */
-export interface Span {
-  start: number;
-  end: number;
-}
+import { type Span, segmentInBlocks } from "./segment-in-blocks.ts";
 
-export type Granularity = "sentence" | "word" | "grapheme";
+/**
+ * How finely a text is divided: `sentence` and `word` by the rules of Unicode (UAX 29), with dictionaries where a script has no word
+ * spaces; `clause` after full stops, semicolons and their like, also where no sentence ends; `run` at white space; `grapheme` into
+ * what a reader takes for characters.
+ */
+export type Granularity = "sentence" | "clause" | "run" | "word" | "grapheme";
 
-// One locale, so that a text is divided in the same way on every machine; the rules and dictionaries for other scripts are in all of them.
-const locale = "en";
+// They belong to what stands before them, also to a space: the two are one character, which is never divided.
+const joined = String.raw`[\p{M}\p{Emoji_Modifier}\u200c\u200d]`;
+const space = String.raw`\s+(?!(?<=\p{Zs})${joined})`;
+const leadingSpace = new RegExp(`^${space}`, "u");
 
-const segmenters = new Map<Granularity, Intl.Segmenter>();
-
-// For a runtime without segmenters: coarser, and never inside a surrogate pair or before a combining mark.
-const patterns: Record<Granularity, RegExp> = {
-  sentence: /(?:[^.!?。！？؟।\n]|[.!?](?=[^\s"'”’)\]]))+[.!?。！？؟।]*["'”’)\]]*\s*|\P{M}\p{M}*/gu,
-  word: /[^\s]+\s*|\s+/gu,
-  grapheme: /\P{M}\p{M}*|\p{M}+/gu,
+const line = String.raw`\n(?:${space})?`;
+const closing = String.raw`["'”’)\]]?`;
+const wideClosing = "[\"”’」』）]";
+const separators: Record<Granularity, RegExp> = {
+  sentence: separator(`(?<=[.!?…؟।]${closing})${space}`, `(?<=[。！？]${wideClosing}?)(?!${wideClosing}|${joined})`, line),
+  clause: separator(`(?<=[.!?…;:؟؛،।]${closing})${space}`, `(?<=[。！？；：，]${wideClosing}?)(?!${wideClosing}|${joined})`, line),
+  run: separator(space),
+  word: separator(`(?!${joined})`),
+  grapheme: separator(`(?!${joined})`),
 };
 
 /**
- * The sentences, words or user-perceived characters of a text, in order and without the white space around them: everything in the
- * text but white space is in exactly one span. By the rules of Unicode (UAX 29), and dictionaries where a script has no word spaces.
+ * The parts of a text, in order and without the white space around them: everything in the text but white space is in exactly one.
  *
  * @example
  * splitText("One. Two!", "sentence"); // => [{ start: 0, end: 4 }, { start: 5, end: 9 }]
  * splitText("今天很好。明天呢？", "sentence"); // => [{ start: 0, end: 5 }, { start: 5, end: 9 }]
+ * splitText("lift . drag ; thrust", "clause"); // => [{ start: 0, end: 6 }, { start: 7, end: 13 }, { start: 14, end: 20 }]
  */
 export function splitText(text: string, granularity: Granularity): Span[] {
-  return [...segmentsOf(text, granularity)].flatMap(({ index, segment }) => trimmed(index, segment));
+  const spans: Span[] = [];
+  for (const { start, end } of partsOf(text, granularity)) {
+    const part = text.slice(start, end);
+    const first = start + (leadingSpace.exec(part)?.[0].length ?? 0);
+    const last = start + part.trimEnd().length;
+    if (last > first) spans.push({ start: first, end: last });
+  }
+  return spans;
 }
 
-function segmentsOf(text: string, granularity: Granularity): Iterable<{ index: number; segment: string }> {
-  if (typeof Intl.Segmenter !== "function") {
-    return [...text.matchAll(patterns[granularity])].map((match) => ({ index: match.index, segment: match[0] }));
+function* partsOf(text: string, granularity: Granularity): Iterable<Span> {
+  if (granularity !== "clause" && granularity !== "run" && typeof Intl.Segmenter === "function") {
+    yield* segmentInBlocks(text, granularity);
+    return;
   }
-  let segmenter = segmenters.get(granularity);
-  if (!segmenter) {
-    segmenter = new Intl.Segmenter(locale, { granularity });
-    segmenters.set(granularity, segmenter);
+  // Also in a runtime without segmenters: words are characters there.
+  let start = 0;
+  for (const { index, 0: separator } of text.matchAll(separators[granularity])) {
+    yield { start, end: index };
+    start = index + separator.length;
   }
-  return segmenter.segment(text);
+  yield { start, end: text.length };
 }
 
-/** A space that carries a combining mark is part of a character. */
-function trimmed(index: number, segment: string): Span[] {
-  const before = /^\s+(?!\p{M})/u.exec(segment)?.[0].length ?? 0;
-  const end = index + segment.trimEnd().length;
-  const start = index + before;
-  return end > start ? [{ start, end }] : [];
+function separator(...alternatives: readonly string[]): RegExp {
+  return new RegExp(alternatives.join("|"), "gu");
 }

@@ -26,5 +26,14 @@ export function receiptCases(subject: ContractSubject): ContractCase[] {
       if (reranker.supports.maxTokens !== undefined && reranker.supports.maxTokens < 3000)
         assert.equal(receipt.truncated.length, 1);
     }),
+    contractCase(subject, "measures tokens as it reads them, where it can", async (reranker) => {
+      if (!reranker.measureTokens) return;
+      const long = "long and winding text. ".repeat(3000);
+      const { tokens, room } = await reranker.measureTokens(sampleQuery, ["", "short", long, "short"]);
+      assert.ok(tokens.length === 4 && tokens[0] === 0 && tokens[1] === tokens[3] && (tokens[2] as number) > room);
+      assert.deepEqual((await reranker.measureTokens(sampleQuery, [])).tokens, []);
+      const { receipt } = await reranker.rerank(sampleQuery, ["short", long]);
+      assert.deepEqual(receipt.truncated, [{ index: 1, keptTokens: room, totalTokens: tokens[2] }]);
+    }),
   ];
 }

@@ -82,7 +82,7 @@ function passagesOf({ columns }: PageData, { places }: PageEntry, { text, left }
 }
 
 function captionOf(name: string | undefined, { score }: PagePassage): string {
-  return `Best passage for ${name}, score ${formatScore(score)}`;
+  return `Best passage for ${name}${score === undefined ? "" : `, score ${formatScore(score)}`}`;
 }
 
 function marked(text: string, range: [number, number] | undefined): (Node | string)[] {

@@ -65,7 +65,7 @@ export interface PagePlace {
 }
 
 export interface PagePassage {
-  score: number;
+  score?: number;
   /** Where the passage is in the document's text as it is here. */
   range?: [start: number, end: number];
   /** The passage itself where the text here was cut before its end. */

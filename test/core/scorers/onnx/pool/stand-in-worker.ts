@@ -58,6 +58,14 @@ export function standInWorker(taskMs = 2): StandInWorker {
         setImmediate(next);
       }
     },
+    async measure(query, texts, { signal }) {
+      worker.log.push({ query, texts });
+      await sleep(taskMs);
+      signal.throwIfAborted();
+      if (crashing) failed = new RerankError("worker_failed", "it stopped", { retryable: true });
+      if (failed) throw failed;
+      return { tokens: texts.map((text) => text.length), room: 100 - query.length };
+    },
     async close() {
       worker.closed = true;
     },

@@ -12,9 +12,12 @@ function makeQueue(onBatch: (text: string, count: number) => void = () => {}) {
   const known: string[] = [];
   const model = {
     maxPaddedTokens: 1,
-    createEncoder: () => (text: string) => {
-      const id = known.push(text) - 1;
-      return { ids: [id], typeIds: [0], keptTokens: 1, totalTokens: 1, queryTruncated: false };
+    createEncoder() {
+      const encodePair = (text: string) => {
+        const id = known.push(text) - 1;
+        return { ids: [id], typeIds: [0], keptTokens: 1, totalTokens: text.length, queryTruncated: false };
+      };
+      return Object.assign(encodePair, { room: 7 });
     },
     async score(pairs: readonly { ids: number[] }[]) {
       // As long as native code takes, nothing else happens here; messages that came meanwhile are heard afterwards.
@@ -41,7 +44,7 @@ const request = (call: string, texts: number, { from = 1, priority = 0 } = {}): 
   task: tasks++,
   call: call.charCodeAt(0),
   priority,
-  work: { query: "q", texts: Array.from({ length: texts }, (_, i) => `${call}${from + i}`) },
+  work: { type: "score", query: "q", texts: Array.from({ length: texts }, (_, i) => `${call}${from + i}`) },
 });
 
 async function untilEnded(ended: () => number[], count: number): Promise<void> {
@@ -134,4 +137,17 @@ test("closing stops at the next micro-batch, for all tasks", async () => {
   await queue.close();
   expect(ran).toEqual(["a1", "b1"]);
   expect(ended()).toEqual([]);
+});
+
+test("a task that only measures is answered with tokens and room, between the micro-batches of others", async () => {
+  const { queue, ran, replies, ended } = makeQueue();
+  const measuring: TaskRequest = { ...request("m", 0), type: "measure", texts: ["four", "eleven more", ""] };
+  for (const task of [request("a", 3), measuring]) queue.add(task);
+  await untilEnded(ended, 1);
+  expect(ran).toEqual(["a1", "a2", "a3"]);
+  expect(replies.filter(({ type }) => type === "measured")).toEqual([
+    { type: "measured", task: measuring.task, tokens: [4, 11, 0], room: 7 },
+  ]);
+  const kinds = replies.map(({ type }) => type);
+  expect(kinds.indexOf("measured")).toBeLessThan(kinds.indexOf("done"));
 });

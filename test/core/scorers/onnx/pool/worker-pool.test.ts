@@ -164,3 +164,26 @@ test("a closed pool rejects what it holds and what comes", async () => {
   await expect(pool.score("b", texts(1), context())).rejects.toMatchObject({ code: "disposed" });
   expect(workers.every(({ closed }) => closed)).toBe(true);
 });
+
+test("measuring is shared by the workers as scoring is; without texts one of them tells the room", async () => {
+  const { pool, workers } = makePool();
+  const given = texts(40);
+  const { signal } = new AbortController();
+  expect(await pool.measure("query", given, { signal, priority: 0 })).toEqual({
+    tokens: given.map((text) => text.length),
+    room: 95,
+  });
+  expect(workers.map(({ log }) => log.length).every((tasks) => tasks > 10)).toBe(true);
+  expect(await pool.measure("q", [], { signal, priority: 0 })).toEqual({ tokens: [], room: 99 });
+});
+
+test("measuring ends with its signal, and with its worker", async () => {
+  const { pool, workers } = makePool({ workers: 1 });
+  const controller = new AbortController();
+  const aborted = pool.measure("q", texts(20), { signal: controller.signal, priority: 0 });
+  controller.abort(new Error("no longer needed"));
+  await expect(aborted).rejects.toThrow("no longer needed");
+  workers[0]?.crash();
+  const failed = pool.measure("q", texts(20), { signal: new AbortController().signal, priority: 0 });
+  await expect(failed).rejects.toMatchObject({ code: "worker_failed" });
+});
