@@ -9,6 +9,7 @@ export type {
   Timing,
   Truncation,
   Usage,
+  VectorReport,
   Warning,
   WarningCode,
 } from "./receipt.ts";

@@ -22,8 +22,16 @@ export interface Receipt {
   requests?: ProviderRequest[];
   /** Where a language model ranked: what its answers were like. */
   listwise?: ListwiseReport;
+  /** Where vectors were compared: of how many documents they came from the caller's store, and of how many they were computed. */
+  vectors?: VectorReport;
   /** Where scores came from a cache: how many of the documents it knew. `hitRate` is `hits / (hits + misses)`. */
   cache?: { hits: number; misses: number; hitRate: number };
+}
+
+/** Where the vectors of documents came from. */
+export interface VectorReport {
+  stored: number;
+  computed: number;
 }
 
 /** What a language model's ranking was made of. */
@@ -115,6 +123,7 @@ export interface Warning {
  * - `deadline`: time ran out before every candidate was scored.
  * - `untrustworthy_model`: the model does not tell relevant from irrelevant samples, and was asked for all the same.
  * - `query_truncated`: the query alone nearly fills the model's window and was cut.
+ * - `no_projection`: token vectors are as long as hidden states, so the layer that makes them comparable may be missing in the export.
  * - `ill_formed_text`: lone surrogates were read as U+FFFD.
  * - `first_stage_ascending`: first-stage scores rise down the list, as distances do, and were not blended.
  * - `non_commercial_licence`: the model's licence does not allow commercial use; said once by each reranker.
@@ -135,6 +144,7 @@ export type WarningCode =
   | "deadline"
   | "untrustworthy_model"
   | "query_truncated"
+  | "no_projection"
   | "ill_formed_text"
   | "first_stage_ascending"
   | "missing_scores"

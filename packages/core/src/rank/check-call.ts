@@ -17,9 +17,10 @@ function checkQuery(query: unknown): void {
   }
 }
 
-function checkDocuments(documents: unknown): void {
+/** Refuses what is no list of documents. `name` is what the message calls it. */
+export function checkDocuments(documents: unknown, name = "documents"): asserts documents is readonly DocumentInput[] {
   if (!Array.isArray(documents)) {
-    throw new RerankError("invalid_document", `documents must be an array, got ${describe(documents)}`);
+    throw new RerankError("invalid_document", `${name} must be an array, got ${describe(documents)}`);
   }
   for (let index = 0; index < documents.length; index++) {
     const document: unknown = documents[index];
@@ -30,7 +31,7 @@ function checkDocuments(documents: unknown): void {
       : "";
     throw new RerankError(
       "invalid_document",
-      `documents[${index}] must be a string or an object with a string \`text\`, got ${describe(document)}${hint}`,
+      `${name}[${index}] must be a string or an object with a string \`text\`, got ${describe(document)}${hint}`,
     );
   }
 }

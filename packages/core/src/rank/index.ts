@@ -2,7 +2,7 @@ export { aggregateOrders } from "./aggregate-orders.ts";
 export { assembleRanking, type Findings, firstStageScoreOf, minScoreWarnings, type Selection } from "./assemble-ranking.ts";
 export { blendScores } from "./blend-scores.ts";
 export { type Bm25, type Bm25Options, bm25, createBm25 } from "./bm25.ts";
-export { checkCall } from "./check-call.ts";
+export { checkCall, checkDocuments } from "./check-call.ts";
 export { checkScores } from "./check-scores.ts";
 export { documentText } from "./document-text.ts";
 export { estimateTokens } from "./estimate-tokens.ts";
@@ -11,7 +11,7 @@ export { type FittedPlan, fitListwise, type ListwiseLimits } from "./fit-listwis
 export { fusePrior } from "./fuse-prior.ts";
 export { isBlank } from "./is-blank.ts";
 export { keepEqualTexts } from "./keep-equal-texts.ts";
-export { createMaxSim } from "./max-sim.ts";
+export { maxSimOf } from "./max-sim.ts";
 export { mergeWarnings } from "./merge-warnings.ts";
 export { moments, zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";
