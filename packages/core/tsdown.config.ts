@@ -8,6 +8,10 @@ export default packageBuild([
   "src/config/models/index.ts",
   "src/testing/index.ts",
   "src/scorers/cross-encoder/index.ts",
+  "src/scorers/late-interaction/index.ts",
+  "src/scorers/bi-encoder/index.ts",
   "src/scorers/listwise/index.ts",
   "src/scorers/cross-encoder/worker.ts",
+  "src/scorers/late-interaction/worker.ts",
+  "src/scorers/bi-encoder/worker.ts",
 ]);

@@ -27,6 +27,7 @@ export const packageLayers: Readonly<Record<string, readonly string[]>> = {
 /** Files and folders in scorers/ that are tools of every scorer, not scorers. */
 export const sharedByScorers: readonly string[] = [
   "onnx",
+  "vectors",
   "reranker-from-scorer.ts",
   "score-within-budget.ts",
   "reranker-shell.ts",

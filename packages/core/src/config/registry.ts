@@ -6,6 +6,8 @@ import type { Provider } from "./provider.ts";
 // One lazy line per provider: naming it loads it, and nothing else.
 const providers: Record<string, () => Promise<{ provider: unknown }>> = {
   local: () => import("./providers/local.ts"),
+  lateInteraction: () => import("./providers/late-interaction.ts"),
+  biEncoder: () => import("./providers/bi-encoder.ts"),
   lexical: () => import("./providers/lexical.ts"),
   listwise: () => import("./providers/listwise.ts"),
   identity: () => import("./providers/identity.ts"),

@@ -13,7 +13,9 @@ import type {
   MarginPolicy,
   OnError,
 } from "../stages/index.ts";
+import type { BiEncoderConfig } from "./providers/bi-encoder.ts";
 import type { IdentityOptions } from "./providers/identity.ts";
+import type { LateInteractionConfig } from "./providers/late-interaction.ts";
 import type { ListwiseConfig } from "./providers/listwise.ts";
 import type { LocalOptions } from "./providers/local.ts";
 import type { TritonOptions } from "./providers/triton.ts";
@@ -29,6 +31,8 @@ export type RerankerConfigObject = NamedReranker & WrapperConfig;
 /** The one key of an object that says what ranks. */
 export type NamedReranker =
   | { local: LocalOptions | string }
+  | { lateInteraction: LateInteractionConfig | string }
+  | { biEncoder: BiEncoderConfig | string }
   | { lexical: Bm25Options }
   | { listwise: ListwiseConfig | string }
   | { identity: IdentityOptions }

@@ -30,6 +30,8 @@ export interface Receipt {
   margin?: MarginReport;
   /** Where documents were too long to be read at once. */
   chunked?: ChunkedReport;
+  /** Where vectors were compared: of how many documents they came from the caller's store, and of how many they were computed. */
+  vectors?: VectorReport;
   /** Where scores came from a cache: how many of the documents it knew. `hitRate` is `hits / (hits + misses)`. */
   cache?: { hits: number; misses: number; hitRate: number };
 }
@@ -78,6 +80,12 @@ export interface ChunkedReport {
   tokens: number;
   /** Whether tokens were estimated from the characters, as where a provider has the tokenizer. */
   estimated?: boolean;
+}
+
+/** Where the vectors of documents came from. */
+export interface VectorReport {
+  stored: number;
+  computed: number;
 }
 
 /** What a language model's ranking was made of. */
@@ -170,6 +178,7 @@ export interface Warning {
  * - `deadline`: time ran out before every candidate was scored.
  * - `untrustworthy_model`: the model does not tell relevant from irrelevant samples, and was asked for all the same.
  * - `query_truncated`: the query alone nearly fills the model's window and was cut.
+ * - `no_projection`: token vectors are as long as hidden states, so the layer that makes them comparable may be missing in the export.
  * - `ill_formed_text`: lone surrogates were read as U+FFFD.
  * - `first_stage_ascending`: first-stage scores rise down the list, as distances do, and were not used.
  * - `non_commercial_licence`: the model's licence does not allow commercial use; said once by each reranker.
@@ -199,6 +208,7 @@ export type WarningCode =
   | "deadline"
   | "untrustworthy_model"
   | "query_truncated"
+  | "no_projection"
   | "ill_formed_text"
   | "first_stage_ascending"
   | "missing_scores"

@@ -1,5 +1,5 @@
-import type { RerankDocument } from "./document.ts";
-import type { ProviderRequest, Timing, Truncation, Usage, Warning } from "./receipt.ts";
+import type { DocumentInput, RerankDocument } from "./document.ts";
+import type { ProviderRequest, Timing, Truncation, Usage, VectorReport, Warning } from "./receipt.ts";
 import type { ScoreScale, Supports } from "./reranker.ts";
 import type { TokenMeasure } from "./token-measure.ts";
 
@@ -40,6 +40,8 @@ export interface ScoreContext {
   topN?: number;
   /** What to look for beside the query; given where `supports.instructions`. */
   instruction?: string;
+  /** The documents that the texts are of, the first where several have the same text: for what is known of them elsewhere. */
+  documents: readonly DocumentInput[];
   /** Report scores as they come in, so that a deadline can use them. `indexes` are positions in `texts`. */
   onScores(indexes: readonly number[], scores: readonly number[]): void;
 }
@@ -53,6 +55,7 @@ export interface Scores {
   truncated?: readonly Truncation[];
   requests?: readonly ProviderRequest[];
   usage?: Partial<Usage>;
+  vectors?: VectorReport;
   timing?: Pick<Timing, "queueMs" | "inferenceMs">;
   warnings?: readonly Warning[];
 }

@@ -35,6 +35,7 @@ export interface ModelConfig extends ModelLayout {
   position_embedding_type?: string;
   position_biased_input?: boolean;
   vocab_size?: number;
+  hidden_size?: number;
   type_vocab_size?: number;
   pad_token_id?: number;
   problem_type?: string | null;

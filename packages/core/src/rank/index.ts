@@ -18,7 +18,7 @@ export { keepEqualTexts } from "./keep-equal-texts.ts";
 export { leastScoreFor } from "./least-score-for.ts";
 export { type MarginOptions, type MarginScale, marginOf } from "./margin-of.ts";
 export { marginalRelevance } from "./marginal-relevance.ts";
-export { createMaxSim } from "./max-sim.ts";
+export { maxSimOf } from "./max-sim.ts";
 export { mergeWarnings } from "./merge-warnings.ts";
 export { minMax, moments, zScores } from "./normalise.ts";
 export { orderAmongPlaces } from "./order-among-places.ts";

@@ -22,11 +22,11 @@ const documentBlock = 2;
 export function maxSim(query: TokenVectors, document: TokenVectors): number {
   checkTokenVectors(query, "the query's vectors");
   checkTokenVectors(document, "the document's vectors", query.dimensions);
-  return createMaxSim(query)(document);
+  return maxSimOf(query)(document);
 }
 
 /** The same for many documents; vectors are taken as they are. */
-export function createMaxSim(query: TokenVectors): (document: TokenVectors) => number {
+export function maxSimOf(query: TokenVectors): (document: TokenVectors) => number {
   const { dimensions } = query;
   const count = vectorCount(query);
   // Of the kind that the processor adds up, converted once and not at each product.

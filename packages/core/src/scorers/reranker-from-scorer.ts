@@ -25,7 +25,7 @@ export function rerankerFromScorer(scorer: Scorer): Reranker {
   return rerankerShell(scorer, async (query, documents, options, inFlight) => {
     const startedAt = performance.now();
     const candidates = prepareCandidates(documents, options, scorer.render);
-    const outcome = await scoreWithinBudget(scorer, query, candidates, options, inFlight);
+    const outcome = await scoreWithinBudget(scorer, query, documents, candidates, options, inFlight);
     const totalMs = performance.now() - startedAt;
     const { scores, missing, report, deadlinePassed } = outcome;
     const known = candidates.scored.filter((index) => scores[index] !== undefined).length;
@@ -43,6 +43,7 @@ export function rerankerFromScorer(scorer: Scorer): Reranker {
         truncated: (report.truncated ?? []).map((truncation) => ({ ...truncation })),
         usage: { calls: candidates.scored.length === 0 ? 0 : 1, ...report.usage },
         timing: { totalMs, ...report.timing },
+        ...(report.vectors && { vectors: { ...report.vectors } }),
         ...(report.requests && { requests: report.requests.map((request) => ({ ...request })) }),
         warnings: [
           ...candidates.warnings,

@@ -1,4 +1,4 @@
-import type { RerankOptions, ScoreContext, Scorer, Scores } from "../contract/index.ts";
+import type { DocumentInput, RerankOptions, ScoreContext, Scorer, Scores } from "../contract/index.ts";
 import { type CallBudget, startCallBudget } from "../io/call-budget.ts";
 import { type Candidates, checkScores, uniqueTexts } from "../rank/index.ts";
 import { createProgress } from "./progress.ts";
@@ -16,6 +16,7 @@ export interface Outcome {
 export async function scoreWithinBudget(
   scorer: Scorer,
   query: string,
+  documents: readonly DocumentInput[],
   candidates: Candidates,
   options: RerankOptions,
   inFlight: Set<CallBudget>,
@@ -24,7 +25,7 @@ export async function scoreWithinBudget(
   const budget = startCallBudget({ signals: [options.signal], deadlineMs: options.deadlineMs });
   inFlight.add(budget);
   try {
-    return await scoreUnique(scorer, query, candidates, options, budget);
+    return await scoreUnique(scorer, query, documents, candidates, options, budget);
   } finally {
     inFlight.delete(budget);
     budget.end();
@@ -34,6 +35,7 @@ export async function scoreWithinBudget(
 async function scoreUnique(
   scorer: Scorer,
   query: string,
+  documents: readonly DocumentInput[],
   candidates: Candidates,
   options: RerankOptions,
   budget: CallBudget,
@@ -101,6 +103,7 @@ async function scoreUnique(
         ...(suffices && { topN: suffices }),
         ...(options.instruction !== undefined && scorer.supports.instructions && { instruction: options.instruction }),
         priority: options.priority ?? 0,
+        documents: firstIndex.map((index) => documents[index] as DocumentInput),
         onScores,
       };
       return await budget.race(scorer.score(query, unique, context));

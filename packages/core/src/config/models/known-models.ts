@@ -1,4 +1,6 @@
 import { bgeModels } from "./known/bge.ts";
+import { colbertModels } from "./known/colbert.ts";
+import { embeddingModels } from "./known/embeddings.ts";
 import { ettinModels } from "./known/ettin.ts";
 import { gteModels } from "./known/gte.ts";
 import { jinaModels } from "./known/jina.ts";
@@ -16,6 +18,8 @@ export const knownModels: readonly KnownModel[] = [
   ...gteModels,
   ...ettinModels,
   ...qwenModels,
+  ...colbertModels,
+  ...embeddingModels,
 ];
 
 /**

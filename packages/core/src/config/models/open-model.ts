@@ -14,7 +14,7 @@ import {
   readHubSettings,
 } from "../../io/hub/index.ts";
 import { checkUsable } from "./check-usable.ts";
-import type { KnownModel } from "./known-model.ts";
+import type { KnownModel, ModelUse } from "./known-model.ts";
 import { findKnownModel } from "./known-models.ts";
 
 /** Which model, in which precision, from where. */
@@ -27,6 +27,8 @@ export interface ModelRequest {
   dtype?: ModelDtype;
   /** ONNX file in the repository; wins over `dtype`. */
   file?: string;
+  /** What is to run it, which decides what is fetched beside its weights. Default: whatever can. */
+  use?: ModelUse;
   /** Default: the cache of `huggingface_hub`, by `HF_HUB_CACHE` or `HF_HOME`. */
   cacheDir?: string;
   /** Called while files are downloaded. */
@@ -54,9 +56,9 @@ export interface OpenedModel {
  */
 export async function openModel(request: ModelRequest): Promise<OpenedModel> {
   const { repository, revision, known, settings } = await locateModel(request);
-  if (known) checkUsable(known);
-  const { dtype, file, onDownload, signal } = request;
-  const wish = { dtype, file, known: known?.onnx.files };
+  if (known) checkUsable(known, request.use);
+  const { dtype, file, onDownload, signal, use = known && (known.use ?? "local") } = request;
+  const wish = { dtype, file, known: known?.onnx.files, withVectorFiles: use !== "local" };
   const found = await fetchHubModel({ id: repository, revision, settings, onDownload, signal, ...wish });
   return {
     directory: found.directory,

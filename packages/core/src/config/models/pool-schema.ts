@@ -1,11 +1,8 @@
 import * as v from "valibot";
-import type { CrossEncoderOptions } from "../../scorers/cross-encoder/index.ts";
+import type { EngineOptions } from "../../scorers/onnx/pool/lease-model.ts";
 
 /** Options that say how a model is run. */
-export type ModelPoolOptions = Pick<
-  CrossEncoderOptions,
-  "workers" | "maxQueue" | "unloadAfterMs" | "runtime" | "executionProviders"
->;
+export type ModelPoolOptions = Pick<EngineOptions, "workers" | "maxQueue" | "unloadAfterMs" | "runtime" | "executionProviders">;
 
 const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 

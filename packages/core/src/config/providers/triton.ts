@@ -95,7 +95,8 @@ export const provider: Provider<TritonOptions> = defineProvider({
 });
 
 /** What is known of a model and the caller does not say. */
-function missingOf(options: Partial<TritonOptions>, known: OpenedTokenizer["known"]): Partial<ServedCrossEncoderOptions> {
+function missingOf(options: Partial<TritonOptions>, model: OpenedTokenizer["known"]): Partial<ServedCrossEncoderOptions> {
+  const known = model && "head" in model ? model : undefined;
   const template = known?.template === "jina-v3" ? undefined : known?.template;
   return {
     ...(options.maxTokens === undefined && known?.maxTokens !== undefined && { maxTokens: known.maxTokens }),

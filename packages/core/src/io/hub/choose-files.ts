@@ -7,6 +7,8 @@ export interface FileWish {
   dtype?: ModelDtype;
   /** File names that are known for this model, by dtype. They come before the usual ones. */
   known?: Partial<Record<ModelDtype, string>>;
+  /** Whether small files count that say how vectors are made, as sentence-transformers, PyLate and ColBERT write them. Default: false. */
+  withVectorFiles?: boolean;
   /** The tokenizer and the configuration alone: the weights are on a server. `modelFile` is then `tokenizer.json`. Default: false. */
   withoutWeights?: boolean;
 }
@@ -19,6 +21,8 @@ export interface ChosenFiles {
 
 const required = ["config.json", "tokenizer.json", "tokenizer_config.json"];
 const optional = ["special_tokens_map.json", "model.json"];
+const vectorFiles =
+  /^(config_sentence_transformers\.json|sentence_bert_config\.json|modules\.json|artifact\.metadata|\d+_(Pooling|Dense)\/config\.json)$/;
 
 // Names that exporters give: transformers.js (`model_quantized`), sentence-transformers (`model_quint8_avx2`).
 const suffixes: Record<ModelDtype, readonly string[]> = {
@@ -56,8 +60,9 @@ export function chooseFiles(paths: readonly string[], wish: FileWish, where: str
     return { modelFile: "tokenizer.json", files: [...rest, "tokenizer.json"] };
   }
   const modelFile = chooseModelFile(paths, wish, where);
+  const beside = paths.filter((path) => optional.includes(path) || (wish.withVectorFiles && vectorFiles.test(path)));
   const data = paths.filter((path) => isDataOf(path, modelFile));
-  return { modelFile, files: [...required, ...optional.filter((name) => paths.includes(name)), ...data, modelFile] };
+  return { modelFile, files: [...required, ...beside, ...data, modelFile] };
 }
 
 /** The ONNX file alone. */

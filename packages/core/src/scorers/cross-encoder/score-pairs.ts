@@ -13,7 +13,7 @@ export async function scorePairs(
   pool: WorkerPool<PairWorker>,
   query: string,
   texts: readonly string[],
-  context: ScoreContext,
+  context: Omit<ScoreContext, "documents">,
   options: ChunkOptions,
 ): Promise<Scores> {
   const work = createScoreWork<PairWorker>({

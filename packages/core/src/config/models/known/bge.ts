@@ -1,6 +1,6 @@
-import type { KnownModel } from "../known-model.ts";
+import type { KnownCrossEncoder } from "../known-model.ts";
 
-export const bgeModels: readonly KnownModel[] = [
+export const bgeModels: readonly KnownCrossEncoder[] = [
   {
     id: "BAAI/bge-reranker-base",
     aliases: ["Xenova/bge-reranker-base"],

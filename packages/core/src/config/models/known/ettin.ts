@@ -1,4 +1,4 @@
-import type { KnownModel } from "../known-model.ts";
+import type { KnownCrossEncoder } from "../known-model.ts";
 
 const common = {
   onnx: { files: { fp32: "onnx/model.onnx" } },
@@ -14,7 +14,7 @@ const common = {
   unconfirmed: ["onnx"],
 } as const;
 
-export const ettinModels: readonly KnownModel[] = [
+export const ettinModels: readonly KnownCrossEncoder[] = [
   { ...common, id: "cross-encoder/ettin-reranker-17m-v1", parameters: 16_800_000 },
   { ...common, id: "cross-encoder/ettin-reranker-32m-v1", parameters: 31_900_000 },
   { ...common, id: "cross-encoder/ettin-reranker-68m-v1", parameters: 68_100_000 },

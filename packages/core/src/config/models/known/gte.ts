@@ -1,4 +1,4 @@
-import type { KnownModel } from "../known-model.ts";
+import type { KnownCrossEncoder } from "../known-model.ts";
 
 const files = {
   fp32: "onnx/model.onnx",
@@ -12,7 +12,7 @@ const files = {
 } as const;
 const common = { licence: "apache-2.0", maxTokens: 8192, head: "logit", template: "pair" } as const;
 
-export const gteModels: readonly KnownModel[] = [
+export const gteModels: readonly KnownCrossEncoder[] = [
   {
     ...common,
     id: "Alibaba-NLP/gte-multilingual-reranker-base",

@@ -1,4 +1,4 @@
-import type { KnownModel } from "../known-model.ts";
+import type { KnownCrossEncoder } from "../known-model.ts";
 
 const files = {
   fp32: "onnx/model.onnx",
@@ -10,7 +10,7 @@ const files = {
   bnb4: "onnx/model_bnb4.onnx",
 } as const;
 
-export const jinaModels: readonly KnownModel[] = [
+export const jinaModels: readonly KnownCrossEncoder[] = [
   {
     id: "jinaai/jina-reranker-v1-tiny-en",
     onnx: { files },

@@ -1,4 +1,4 @@
-import type { KnownModel } from "../known-model.ts";
+import type { KnownCrossEncoder } from "../known-model.ts";
 
 const first = {
   onnx: { files: { fp32: "onnx/model.onnx", q8: "onnx/model_quantized.onnx" } },
@@ -20,7 +20,7 @@ const second = {
   unconfirmed: ["onnx"],
 } as const;
 
-export const mixedbreadModels: readonly KnownModel[] = [
+export const mixedbreadModels: readonly KnownCrossEncoder[] = [
   { ...first, id: "mixedbread-ai/mxbai-rerank-xsmall-v1", parameters: 70_800_000 },
   { ...first, id: "mixedbread-ai/mxbai-rerank-base-v1", parameters: 184_000_000 },
   { ...first, id: "mixedbread-ai/mxbai-rerank-large-v1", parameters: 435_000_000 },

@@ -1,10 +1,10 @@
-import type { KnownModel } from "../known-model.ts";
+import type { KnownCrossEncoder } from "../known-model.ts";
 
 // Sentence Transformers' own exports. `model_quint8_avx2` and `model_qint8_arm64` are chosen by processor, by their usual names.
 const onnx = { files: { fp32: "onnx/model.onnx" } };
 const common = { onnx, licence: "apache-2.0", languages: ["en"], maxTokens: 512, head: "logit", template: "pair" } as const;
 
-export const msMarcoModels: readonly KnownModel[] = [
+export const msMarcoModels: readonly KnownCrossEncoder[] = [
   {
     ...common,
     id: "cross-encoder/ms-marco-TinyBERT-L2-v2",

@@ -1,6 +1,6 @@
-import type { KnownModel } from "../known-model.ts";
+import type { KnownCrossEncoder } from "../known-model.ts";
 
-export const qwenModels: readonly KnownModel[] = [
+export const qwenModels: readonly KnownCrossEncoder[] = [
   {
     id: "Qwen/Qwen3-Reranker-0.6B",
     onnx: { repository: "onnx-community/Qwen3-Reranker-0.6B-ONNX", files: {} },
