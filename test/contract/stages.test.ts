@@ -30,7 +30,11 @@ const subjects: Record<string, ContractSubject> = {
   "a cascade of one": { create: async () => cascade([{ reranker: words() }]) },
   "a cascade": { create: async () => cascade([{ reranker: createLexicalReranker() }, { reranker: words() }]) },
   "a cascade with a depth": {
-    create: async () => cascade([{ reranker: createLexicalReranker(), depth: 100 }, { reranker: words(), depth: 50 }]),
+    create: async () =>
+      cascade([
+        { reranker: createLexicalReranker(), depth: 100 },
+        { reranker: words(), depth: 50 },
+      ]),
   },
   "a cascade of three": {
     create: async () => cascade([{ reranker: words() }, { reranker: await createReranker("identity") }, { reranker: words() }]),
