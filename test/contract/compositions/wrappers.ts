@@ -22,7 +22,7 @@ export const wrappers: Readonly<Record<string, Wrap>> = {
   deadline: (reranker) => withDeadline(reranker, { deadlineMs: 60_000 }),
   passthrough: (reranker) => withOnError(reranker, "passthrough"),
   cached: (reranker) => cached(reranker, { version: "1" }),
-  "when uncertain": (reranker) => whenUncertain(reranker, { margin: 0.8 }),
+  "when uncertain": (reranker) => whenUncertain(reranker, { margin: 1.5 }),
   "first of a cascade": (reranker, { leaf }) =>
     cascade([
       { reranker, depth: 20 },

@@ -66,7 +66,7 @@ test("whether to rerank at all is asked before anybody is tried, and in no fallb
     { text: "2", score: 1 },
   ]);
   expect(asked).toEqual([]);
-  expect(receipt).toMatchObject({ reranked: false, attempts: [{ reranker: "first", outcome: "skipped" }], margin: { value: 1 } });
+  expect(receipt).toMatchObject({ reranked: false, attempts: [{ reranker: "first", outcome: "skipped" }], margin: { value: 2 } });
 });
 
 test("what is made is disposed with the whole", async () => {

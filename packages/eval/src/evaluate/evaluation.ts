@@ -56,6 +56,7 @@ export interface EvaluationUsage {
  * - `missing_documents` judged documents that the corpus does not have.
  * - `few_queries` too few queries for an interval that says much.
  * - `recall_ceiling` relevant documents that are no candidates: the first stage is the thing to work on.
+ * - `skipped` calls that were not reranked on purpose: the first stage was sure, or the budget too small.
  * - `not_reranked` calls that a fallback or the first stage answered.
  * - `receipt` warnings of the reranker's receipts, counted.
  * - `under_stratified` the lift is the same in all strata.
@@ -69,6 +70,7 @@ export interface EvaluationWarning {
     | "missing_documents"
     | "few_queries"
     | "recall_ceiling"
+    | "skipped"
     | "not_reranked"
     | "receipt"
     | "under_stratified";

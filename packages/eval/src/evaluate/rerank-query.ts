@@ -25,6 +25,7 @@ export async function rerankQuery(
       ms,
       usage: receipt.usage,
       ...((!receipt.reranked || receipt.reason) && { reason: receipt.reason ?? "not reranked" }),
+      ...(!receipt.reranked && receipt.attempts.some(({ outcome }) => outcome === "skipped") && { skipped: true }),
       warnings: receipt.warnings.map(({ code }) => code),
     };
   } catch (error) {

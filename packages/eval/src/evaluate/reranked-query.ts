@@ -10,6 +10,8 @@ export interface RerankedQuery {
   usage: Partial<Usage>;
   /** Why the order is not the reranker's, where it is not. */
   reason?: string;
+  /** Whether it was not reranked on purpose, as by `whenUncertain` or a budget that is too small. */
+  skipped?: boolean;
   /** Warnings of the receipt, by code. */
   warnings: string[];
 }
