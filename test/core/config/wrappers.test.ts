@@ -53,6 +53,22 @@ test("the order is fixed: the cache is inside the fallback, the deadline around 
   expect(passed.receipt.attempts).toHaveLength(2);
 });
 
+test("whether to rerank at all is asked before anybody is tried, and in no fallback's name", async () => {
+  const { reranker: first, asked } = counting("first");
+  await using reranker = await createReranker({
+    reranker: first,
+    fallback: [failing("second", "timeout")],
+    whenUncertain: { margin: 0.5, between: [1, 2] },
+    deadlineMs: 1_500,
+  });
+  const { receipt } = await reranker.rerank("q", [
+    { text: "1", score: 9 },
+    { text: "2", score: 1 },
+  ]);
+  expect(asked).toEqual([]);
+  expect(receipt).toMatchObject({ reranked: false, attempts: [{ reranker: "first", outcome: "skipped" }], margin: { value: 2 } });
+});
+
 test("what is made is disposed with the whole", async () => {
   const lexical = createLexicalReranker();
   const second = counting("second").reranker;
@@ -101,7 +117,11 @@ describe("what cannot be meant is refused before anything is made", () => {
     [{ lexical: {}, falback: [] }, "invalid_config", ["reranker.falback", 'did you mean "fallback"?']],
     [{ falback: ["lexical"] }, "invalid_config", ["reranker.falback", 'did you mean "fallback"?']],
     [{ lexical: {}, identiy: {} }, "invalid_config", ["reranker.identiy", 'did you mean "identity"?']],
-    [{ fallback: ["lexical"] }, "invalid_config", ["exactly one key", "got none", "cache, fallback, deadlineMs, onError"]],
+    [
+      { fallback: ["lexical"] },
+      "invalid_config",
+      ["exactly one key", "got none", "cache, fallback, whenUncertain, deadlineMs, onError"],
+    ],
     [{ reranker: "lexical", local: {} }, "invalid_config", ["exactly one key", "reranker, local"]],
     [{ lexcal: {}, fallback: ["identity"] }, "unknown_provider", ['did you mean "lexical"?']],
     [{ lexical: {}, fallback: [] }, "invalid_config", ["reranker.fallback: [] does not fit", "a list of at least one"]],
@@ -109,6 +129,19 @@ describe("what cannot be meant is refused before anything is made", () => {
     [{ lexical: {}, fallback: ["identity", { lexical: { b: 2 } }] }, "invalid_config", ["reranker.fallback[1].lexical.b", "2"]],
     [{ lexical: {}, fallback: ["lexcal"] }, "unknown_provider", ['"lexical"']],
     [{ lexical: {}, fallback: [7] }, "invalid_config", ["reranker.fallback[0]", "got 7"]],
+    [{ lexical: {}, whenUncertain: 0 }, "invalid_config", ["reranker.whenUncertain.margin", "0", "a margin above 0"]],
+    [{ lexical: {}, whenUncertain: { margin: 1, between: [3, 1] } }, "invalid_config", ["reranker.whenUncertain.between"]],
+    [
+      { lexical: {}, whenUncertain: { margin: 1, between: [0, 1] } },
+      "invalid_config",
+      ["reranker.whenUncertain.between[0]", "0"],
+    ],
+    [
+      { lexical: {}, whenUncertain: { margin: 1, normalise: "max" } },
+      "invalid_config",
+      ["reranker.whenUncertain.normalise", '"max"'],
+    ],
+    [{ lexical: {}, whenUncertain: { treshold: 1 } }, "invalid_config", ["reranker.whenUncertain"]],
     [{ lexical: {}, deadlineMs: 0 }, "invalid_config", ["reranker.deadlineMs", "0", "milliseconds above 0"]],
     [{ lexical: {}, deadlineMs: "800" }, "invalid_config", ["reranker.deadlineMs", '"800"']],
     [{ lexical: {}, onError: "ignore" }, "invalid_config", ["reranker.onError", '"ignore"', '"passthrough"']],

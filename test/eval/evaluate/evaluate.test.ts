@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Evaluation, evaluate, measureRun, openCollection, readRun } from "@secondpass/eval";
-import { createReranker } from "secondpass";
+import { createReranker, whenUncertain } from "secondpass";
 import { describe, expect, test } from "vitest";
 import { scriptedReranker } from "../support/scripted-reranker.ts";
 import { writeCollection } from "../support/write-collection.ts";
@@ -98,6 +98,17 @@ describe("evaluate", () => {
     expect(usage).toMatchObject({ calls: 3, searchUnits: 3 });
     expect(usage.costUsdPer1000Queries).toBeCloseTo(2, 12);
     expect(usage).not.toHaveProperty("inputTokens");
+  });
+
+  test("calls that were skipped on purpose are told of with their share, and are no failures", async () => {
+    const collection = await writeCollection();
+    const { reranker: inner, calls } = scriptedReranker();
+    const reranker = whenUncertain(inner, { margin: 0.5, between: [1, 2], normalise: "none", minCandidates: 3 });
+    const result = await evaluate({ collection, run: join(collection, "run.trec"), reranker });
+    expect(calls.map(({ query }) => query)).toEqual(["how do I install rust", "paris"]);
+    const message = "1 of 3 queries (33.3 %) were skipped, such as: the first stage is sure: its margin is 1, and 0.5 is enough";
+    expect(result.warnings).toContainEqual({ code: "skipped", message });
+    expect(codes(result)).not.toContain("not_reranked");
   });
 
   test("calls that a fallback answered are told of", async () => {

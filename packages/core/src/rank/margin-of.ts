@@ -10,7 +10,7 @@ export interface MarginOptions {
   between?: readonly [number, number];
   /**
    * What the difference is divided by: `none`, for scores that mean the same in every query, such as cosines; `range`, the
-   * difference between the first and the last candidate; `deviation`, the standard deviation over the candidates. Default: `range`.
+   * difference between the highest and the lowest score; `deviation`, the standard deviation over the candidates. Default: `deviation`.
    */
   normalise?: MarginScale;
 }
@@ -26,14 +26,15 @@ export interface MarginOptions {
  * @example
  * import { marginOf } from "secondpass/rank";
  *
- * const documents = [9, 5, 4, 1].map((score) => ({ text: "any", score }));
- * marginOf(documents, { normalise: "none" }); // => 5
- * marginOf(documents); // => 0.625
+ * const documents = [5, 5, 1, 1].map((score) => ({ text: "any", score }));
+ * marginOf(documents); // => 2
+ * marginOf(documents, { normalise: "range" }); // => 1
+ * marginOf(documents, { normalise: "none" }); // => 4
  * marginOf(["no scores", "at", "all"]); // => undefined
  */
 export function marginOf(
   documents: readonly DocumentInput[],
-  { between: [upper, lower] = [1, 3], normalise = "range" }: MarginOptions = {},
+  { between: [upper, lower] = [1, 3], normalise = "deviation" }: MarginOptions = {},
 ): number | undefined {
   if (documents.length < lower) return undefined;
   const scores = documents.map(firstStageScoreOf);

@@ -39,15 +39,16 @@ const scales: readonly MarginScale[] = ["none", "range", "deviation"];
  * @example
  * import { createLexicalReranker, whenUncertain } from "secondpass";
  *
- * const reranker = whenUncertain(createLexicalReranker(), { margin: 0.5 });
+ * const reranker = whenUncertain(createLexicalReranker(), { margin: 2 });
  * const documents = (...scores) => scores.map((score) => ({ text: `document ${score}`, score }));
  * const sure = await reranker.rerank("document", documents(9, 4, 3, 2, 1));
- * sure.receipt.reason; // => "the first stage is sure: its margin is 0.75, and 0.5 is enough"
+ * sure.receipt.reason; // => "the first stage is sure: its margin is 2.154, and 2 is enough"
  * const unsure = await reranker.rerank("document", documents(9, 8, 7, 2, 1));
- * unsure.receipt.margin; // => { value: 0.25, threshold: 0.5, skipped: false }
+ * unsure.receipt.margin.skipped; // => false
+ * unsure.receipt.servedBy; // => "lexical"
  */
 export function whenUncertain(reranker: Reranker, policy: MarginPolicy): Reranker {
-  const { margin: threshold, between = [1, 3], normalise = "range" } = policy;
+  const { margin: threshold, between = [1, 3], normalise = "deviation" } = policy;
   const { minCandidates = between[1] } = policy;
   checkPolicy({ margin: threshold, between, normalise, minCandidates });
   const lifetime = createLifetime(reranker.id, [reranker]);
@@ -61,7 +62,8 @@ export function whenUncertain(reranker: Reranker, policy: MarginPolicy): Reranke
     return lifetime.serve(query, documents, options, async ({ signal }) => {
       const candidates = prepareCandidates(documents, options).scored.map((index) => documents[index] as D);
       const warnings = candidates.length < minCandidates ? [] : whyUnknown(candidates);
-      const value = candidates.length < minCandidates || warnings.length > 0 ? undefined : marginOf(candidates, policy);
+      const value =
+        candidates.length < minCandidates || warnings.length > 0 ? undefined : marginOf(candidates, { between, normalise });
       const skipped = value !== undefined && value >= threshold;
       const margin = { ...(value !== undefined && { value }), threshold, skipped };
       if (!skipped) {

@@ -66,6 +66,7 @@ export interface EvaluationUsage {
  * - `judged_by_model` the judgments are a language model's, not people's.
  * - `few_queries` too few queries for an interval that says much.
  * - `recall_ceiling` relevant documents that are no candidates: the first stage is the thing to work on.
+ * - `skipped` calls that were not reranked on purpose: the first stage was sure, or the budget too small.
  * - `not_reranked` calls that a fallback or the first stage answered.
  * - `receipt` warnings of the reranker's receipts, counted.
  * - `under_stratified` the lift is the same in all strata.
@@ -83,6 +84,7 @@ export interface EvaluationWarning {
     | "judged_by_model"
     | "few_queries"
     | "recall_ceiling"
+    | "skipped"
     | "not_reranked"
     | "receipt"
     | "under_stratified";

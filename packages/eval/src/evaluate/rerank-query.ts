@@ -24,6 +24,7 @@ export async function rerankQuery(
       usage: receipt.usage,
       free: tellsNoCost(receipt),
       ...((!receipt.reranked || receipt.reason) && { reason: receipt.reason ?? "not reranked" }),
+      ...(!receipt.reranked && receipt.attempts.some(({ outcome }) => outcome === "skipped") && { skipped: true }),
       warnings: receipt.warnings.map(({ code }) => code),
       ...(receipt.blend && { blend: receipt.blend }),
       ...(receipt.model && { model: receipt.model }),

@@ -16,6 +16,8 @@ export interface RerankedQuery {
   free?: boolean;
   /** Why the order is not the reranker's, where it is not. */
   reason?: string;
+  /** Whether it was not reranked on purpose, as by `whenUncertain` or a budget that is too small. */
+  skipped?: boolean;
   /** Warnings of the receipt, by code. */
   warnings: string[];
   /** As in the receipt, where they are there. */

@@ -6,7 +6,13 @@ import type { RerankedQuery } from "./reranked-query.ts";
 /** What the receipts of all calls warn of, each with how many calls did. */
 export function receiptWarnings(reranked: readonly RerankedQuery[]): EvaluationWarning[] {
   const warnings: EvaluationWarning[] = [];
-  const others = reranked.filter(({ reason }) => reason !== undefined);
+  const skipped = reranked.filter(({ skipped }) => skipped);
+  if (skipped.length > 0) {
+    const share = `${((100 * skipped.length) / reranked.length).toFixed(1)} %`;
+    const message = `${skipped.length} of ${reranked.length} queries (${share}) were skipped, such as: ${skipped[0]?.reason}`;
+    warnings.push({ code: "skipped", message });
+  }
+  const others = reranked.filter(({ reason, skipped }) => reason !== undefined && !skipped);
   if (others.length > 0) {
     const message = `${others.length} of ${reranked.length} queries were not reranked as asked, such as: ${others[0]?.reason}`;
     warnings.push({ code: "not_reranked", message });

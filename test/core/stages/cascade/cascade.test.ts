@@ -167,7 +167,7 @@ describe("to a stage, the first stage is what came before it", () => {
     const good = counting("good", byLast);
     const chain = cascade([
       { reranker: counting("fast").reranker },
-      { reranker: whenUncertain(good.reranker, { margin: 0.9 }), depth: 4 },
+      { reranker: whenUncertain(good.reranker, { margin: 0.9, normalise: "range" }), depth: 4 },
     ]);
     const skipped = await chain.rerank("q", sure);
     expect(good.asked).toEqual([]);

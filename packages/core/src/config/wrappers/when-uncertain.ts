@@ -8,7 +8,7 @@ export const wrapper: Wrapper<MarginPolicy> = defineWrapper({
   summary: "reranks only where the first stage is not sure",
   forms: [
     "a margin above 0",
-    '{ margin: number above 0, between?: [1, 3] or two other ranks, normalise?: "range" | "deviation" | "none", ' +
+    '{ margin: number above 0, between?: [1, 3] or two other ranks, normalise?: "deviation" | "range" | "none", ' +
       "minCandidates?: whole number }",
   ],
   schema: v.strictObject({

@@ -32,7 +32,8 @@ export async function serveWithinBudget<D extends DocumentInput>(call: AutoCall<
   const tokensOf = (indexes: readonly number[], { supports }: Reranker) =>
     indexes.reduce((sum, index) => sum + Math.min(supports.maxTokens ?? Number.POSITIVE_INFINITY, tokens.get(index) ?? 0), 0);
   const choice: ChoiceOptions = {
-    budgetMs: options.deadlineMs - (performance.now() - startedAt),
+    budgetMs: options.deadlineMs,
+    leftMs: options.deadlineMs - (performance.now() - startedAt),
     candidates: scored.length,
     meanTokens: ({ reranker }) => tokensOf(scored, reranker) / Math.max(1, scored.length),
     minDepth: settings.minDepth,

@@ -36,7 +36,7 @@ export function assembleStages<D extends DocumentInput>(
   );
 
   const isLate = outcomes.some(({ lateReason }) => lateReason !== undefined);
-  const reason = whatWentWrong(outcomes, isLate ? options.deadlineMs : undefined) ?? whyNotReranked(candidates, outcomes);
+  const reason = whyNot(candidates, outcomes, reranked.length > 0, isLate ? options.deadlineMs : undefined);
   return {
     results: selection.results.map((result): RankedDocument<D> => ({ ...result, ...standing.found[result.index] })),
     dropped: selection.dropped,
@@ -83,19 +83,20 @@ function servedBy(id: string, last: StageOutcome | undefined, reranked: readonly
   return last && server === last.reranker.id ? id : server;
 }
 
-function whatWentWrong(outcomes: readonly StageOutcome[], deadlineMs: number | undefined): string | undefined {
-  const problems = outcomes.flatMap((outcome) => {
-    const problem = problemOf(outcome);
-    return problem === undefined ? [] : [`${outcome.reranker.id}: ${problem}`];
-  });
-  if (problems.length === 0) return undefined;
-  return `${deadlineMs === undefined ? "" : `deadline of ${deadlineMs} ms: `}${problems.join("; ")}`;
-}
-
-function whyNotReranked(candidates: Candidates, outcomes: readonly StageOutcome[]): string | undefined {
-  if (outcomes.some(({ ranking }) => ranking?.receipt.reranked)) return undefined;
+/** Why documents were not reranked, or not as they were to be. Where a stage has, that another chose not to is no reason. */
+function whyNot(
+  candidates: Candidates,
+  outcomes: readonly StageOutcome[],
+  isReranked: boolean,
+  deadlineMs: number | undefined,
+): string | undefined {
   if (outcomes.length === 0) return whyNoneScored(candidates);
-  return outcomes.map(({ reranker, ranking }) => `${reranker.id}: ${ranking?.receipt.reason}`).join("; ");
+  const reasons = outcomes.flatMap((outcome) => {
+    const reason = isReranked ? problemOf(outcome) : reportOf(outcome).reason;
+    return reason === undefined ? [] : [`${outcome.reranker.id}: ${reason}`];
+  });
+  if (reasons.length === 0) return undefined;
+  return `${deadlineMs === undefined ? "" : `deadline of ${deadlineMs} ms: `}${reasons.join("; ")}`;
 }
 
 /** A document that two stages cut is said to be cut as much as by the one that read less. */

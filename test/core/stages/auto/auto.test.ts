@@ -1,0 +1,292 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type AutoModel, auto, cached, createReranker, type Reranker, type Scorer } from "secondpass";
+import { describe, expect, test } from "vitest";
+import { createTimeBook } from "../../../../packages/core/src/stages/auto/time-book.ts";
+import { makeTemporaryFolder } from "../../../data/temporary-folder.ts";
+import { counting, failing, hanging } from "../stage-kit.ts";
+
+/** Each is 100 characters, 29 tokens by estimate, and a query of one character is one more. */
+const documents = Array.from({ length: 100 }, (_, i) => `${i} `.padEnd(100, "x"));
+const tokensOfPair = 30;
+
+/** Writes down that a model takes so long for each document, as if it had been measured fifty times. */
+async function remember(folder: string, reranker: Reranker, msPerDocument: number, fixedMs = 0): Promise<void> {
+  const book = createTimeBook(reranker, folder);
+  for (let i = 0; i < 50; i++) {
+    const count = 10 + 10 * (i % 10);
+    book.add(1, count * tokensOfPair, fixedMs + count * msPerDocument);
+  }
+  await book.save();
+}
+
+async function chosen(models: readonly [AutoModel, number][], budgetMs: number, options = {}) {
+  const keepIn = await makeTemporaryFolder();
+  for (const [{ reranker }, ms] of models) await remember(keepIn, reranker, ms);
+  await using reranker = auto(
+    models.map(([model]) => model),
+    { budgetMs, keepIn, ...options },
+  );
+  // Awaited, or it would be disposed first.
+  return await reranker.rerank("q", documents);
+}
+
+const model = (id: string, own: Partial<Scorer> = {}) => ({ reranker: counting(id, own).reranker });
+
+describe("model and depth by measured times", () => {
+  const models = (): [AutoModel, number][] => [
+    [model("small"), 1],
+    [model("large"), 10],
+  ];
+
+  test.each([
+    [5_000, [["large", 100]]],
+    [
+      450,
+      [
+        ["small", 100],
+        ["large", expect.closeTo(34, -1)],
+      ],
+    ],
+    [150, [["small", 100]]],
+    [50, [["small", expect.closeTo(48, -1)]]],
+  ])("%d ms", async (budgetMs, stages) => {
+    const { receipt } = await chosen(models(), budgetMs);
+    expect(receipt.plan?.stages.map(({ reranker, depth }) => [reranker, depth])).toEqual(stages);
+    expect(receipt.plan?.predictedMs).toBeLessThanOrEqual(budgetMs);
+    expect(receipt).toMatchObject({ reranked: true, servedBy: "auto(small, large)", plan: { budgetMs, inFlight: 1 } });
+    expect(receipt.stages?.map(({ reranker, documents }) => [reranker, documents])).toEqual(stages);
+  });
+
+  test("too little for any of them: the first stage, at once, and why", async () => {
+    const { results, receipt } = await chosen(models(), 8);
+    expect(results.map(({ index }) => index)).toEqual(documents.map((_, i) => i));
+    expect(receipt).toMatchObject({
+      reranked: false,
+      servedBy: "identity",
+      plan: { stages: [], predictedMs: 0 },
+      attempts: [{ reranker: "auto(small, large)", outcome: "skipped" }],
+    });
+    expect(receipt.reason).toMatch(
+      /^\d+ ms are too few: small needs \d+ ms for 10 documents; large needs \d+ ms for 10 documents$/,
+    );
+  });
+
+  test("a call's own smaller deadline is the budget; a longer one is not", async () => {
+    const keepIn = await makeTemporaryFolder();
+    const [[small], [large]] = models() as [[AutoModel, number], [AutoModel, number]];
+    await remember(keepIn, small.reranker, 1);
+    await remember(keepIn, large.reranker, 10);
+    await using reranker = auto([small, large], { budgetMs: 450, keepIn });
+    const depths = async (deadlineMs: number) =>
+      (await reranker.rerank("q", documents, { deadlineMs })).receipt.plan?.stages.map(({ reranker }) => reranker);
+    expect(await depths(150)).toEqual(["small"]);
+    expect(await depths(60_000)).toEqual(["small", "large"]);
+  });
+
+  test("long documents take longer: fewer of them are read", async () => {
+    const keepIn = await makeTemporaryFolder();
+    const small = model("small");
+    await remember(keepIn, small.reranker, 1);
+    await using reranker = auto([small], { budgetMs: 200, keepIn });
+    const long = documents.map((text) => text.repeat(4));
+    const depth = (await reranker.rerank("q", long)).receipt.plan?.stages[0]?.depth;
+    expect(depth).toBeGreaterThan(35);
+    expect(depth).toBeLessThan(60);
+  });
+});
+
+describe("depths that are asked for", () => {
+  test("minDepth, maxDepth of all, of one model, and of a call", async () => {
+    const listwise = { ...model("listwise"), maxDepth: 20 };
+    expect((await chosen([[listwise, 1]], 5_000)).receipt.plan?.stages).toMatchObject([{ depth: 20 }]);
+    expect((await chosen([[model("a"), 1]], 30, { minDepth: 50 })).receipt.plan?.stages).toEqual([]);
+    const { results, receipt } = await chosen([[model("a"), 1]], 5_000, { maxDepth: 30 });
+    expect(receipt.plan?.stages).toMatchObject([{ depth: 30 }]);
+    expect(results.slice(30).map(({ index }) => index)).toEqual(documents.slice(30).map((_, i) => 30 + i));
+  });
+
+  test("fewer candidates than minDepth are reranked all the same, and no candidates need no plan", async () => {
+    await using reranker = auto([counting("a").reranker], { budgetMs: 500, keepIn: false });
+    expect((await reranker.rerank("q", ["1", "2"])).receipt.plan?.stages).toMatchObject([{ depth: 2 }]);
+    expect((await reranker.rerank("q", [" ", ""])).receipt).toMatchObject({
+      reranked: false,
+      reason: "no document has any text",
+    });
+  });
+});
+
+describe("a model that was never measured here", () => {
+  test.each([
+    [99, undefined, undefined],
+    [100, ["small"], undefined],
+    [499, ["small"], undefined],
+    [500, ["medium"], undefined],
+    [99, ["large"], "small" as const],
+  ])("is tried by its tier: %d ms, %j", async (budgetMs, tried, tier) => {
+    const names = tier ? ["large"] : ["small", "medium", "large"];
+    const models = names.map((name) => ({ ...model(name), ...(tier && { tier: "large" as const }) }));
+    await using reranker = auto(models, { budgetMs, keepIn: false });
+    const { receipt } = await reranker.rerank("q", documents);
+    expect(receipt.plan?.stages.map(({ reranker }) => reranker)).toEqual(tier || !tried ? [] : tried);
+  });
+
+  test("and by what was measured from its first call on", async () => {
+    await using reranker = auto([counting("a").reranker], { budgetMs: 500, keepIn: false });
+    expect(reranker.measured()).toEqual([]);
+    await reranker.rerank("q", documents);
+    expect(reranker.measured()).toMatchObject([{ reranker: "a", calls: 1, msPer100Tokens: expect.any(Number) }]);
+  });
+
+  test("a warm-up measures it before, and only once", async () => {
+    const { reranker: inner, asked } = counting("a", { score: async (_, texts) => ({ scores: texts.map(() => 1) }) });
+    await using reranker = auto([inner], { budgetMs: 50, keepIn: false });
+    await reranker.warmUp();
+    await reranker.warmUp();
+    expect(asked.map((texts) => texts.length)).toEqual([1, 2, 16]);
+    expect(reranker.measured()).toMatchObject([{ calls: 2 }]);
+    expect((await reranker.rerank("q", documents)).receipt.plan?.stages).toMatchObject([{ reranker: "a", depth: 100 }]);
+    const aborted = reranker.warmUp({ signal: AbortSignal.abort() });
+    await expect(aborted).resolves.toBeUndefined();
+  });
+});
+
+test("times are kept for the next process, and what cannot be written is a warning", async () => {
+  const keepIn = join(await makeTemporaryFolder(), "times");
+  const { reranker } = counting("a");
+  const first = auto([reranker], { budgetMs: 500, keepIn });
+  await first.rerank("q", documents);
+  await first.dispose();
+  const next = auto([counting("a").reranker], { budgetMs: 500, keepIn });
+  await next.rerank("q", []);
+  expect(next.measured()).toMatchObject([{ reranker: "a", calls: 1 }]);
+
+  const file = join(await makeTemporaryFolder(), "file");
+  await writeFile(file, "");
+  const failing = auto([counting("a").reranker], { budgetMs: 5_000, keepIn: join(file, "times") });
+  await failing.rerank("q", documents);
+  await expect
+    .poll(async () => (await failing.rerank("q", documents)).receipt.warnings.map(({ code }) => code), { timeout: 5_000 })
+    .toEqual(["times_not_kept"]);
+});
+
+test("calls at the same time are planned for fewer documents each", async () => {
+  const keepIn = await makeTemporaryFolder();
+  const slow = model("slow", {
+    async score(_, texts) {
+      await sleep(20);
+      return { scores: texts.map(() => 1) };
+    },
+  });
+  await remember(keepIn, slow.reranker, 1);
+  await using reranker = auto([slow], { budgetMs: 220, keepIn });
+  const rankings = await Promise.all(documents.slice(0, 4).map((query) => reranker.rerank(query.slice(0, 1), documents)));
+  const plans = rankings.map(({ receipt }) => receipt.plan);
+  expect(plans.map((plan) => plan?.inFlight)).toEqual([1, 2, 3, 4]);
+  const depths = plans.map((plan) => plan?.stages[0]?.depth ?? 0);
+  expect(depths[0]).toBe(100);
+  expect(depths[1]).toBe(100);
+  expect(depths[3]).toBeLessThan(60);
+  expect((await reranker.rerank("q", documents)).receipt.plan?.inFlight).toBe(1);
+});
+
+test("the best order known is there when the budget is over, and a model that is slower than was known is planned for less", async () => {
+  const keepIn = await makeTemporaryFolder();
+  const small = model("small");
+  const deaf = { reranker: hanging("deaf") };
+  await remember(keepIn, small.reranker, 0.1);
+  await remember(keepIn, deaf.reranker, 1);
+  await using reranker = auto([small, { ...deaf, maxDepth: 50 }], { budgetMs: 100, keepIn });
+  const startedAt = performance.now();
+  const { results, receipt } = await reranker.rerank("q", documents);
+  expect(performance.now() - startedAt).toBeLessThan(200);
+  expect(results[0]?.index).toBe(99);
+  expect(receipt).toMatchObject({
+    reranked: true,
+    servedBy: "small",
+    warnings: [{ code: "deadline" }],
+    stages: [{ reranked: true }, { reranker: "deaf", reranked: false }],
+  });
+  const depthOfDeaf = async () => (await reranker.rerank("q", documents)).receipt.plan?.stages[1]?.depth ?? 0;
+  const depths = [
+    receipt.plan?.stages[1]?.depth ?? 0,
+    await depthOfDeaf(),
+    await depthOfDeaf(),
+    await depthOfDeaf(),
+    await depthOfDeaf(),
+  ];
+  expect(depths.at(-1)).toBeLessThan(depths[0] as number);
+});
+
+describe("scales", () => {
+  const small = () => model("small", { scoreScale: "unit" });
+
+  test("a threshold is the best model's: another's scores are not held against it, and where the scale differs there are none", async () => {
+    const models = (): [AutoModel, number][] => [
+      [small(), 1],
+      [model("large"), 10],
+    ];
+    const keepIn = await makeTemporaryFolder();
+    const made = models();
+    for (const [{ reranker }, ms] of made) await remember(keepIn, reranker, ms);
+    await using reranker = auto(
+      made.map(([model]) => model),
+      { budgetMs: 5_000, keepIn },
+    );
+    expect(reranker.scoreScale).toBe("logit");
+    const best = await reranker.rerank("q", documents, { minScore: 90 });
+    expect(best.results).toHaveLength(10);
+    const other = await reranker.rerank("q", documents, { minScore: 90, deadlineMs: 150 });
+    expect(other.results).toHaveLength(100);
+    expect(other.results[0]).toMatchObject({ index: 99, stages: [{ reranker: "small", rank: 1, score: 99 }] });
+    expect(other.results[0]).not.toHaveProperty("score");
+    expect(other.receipt.warnings).toEqual([
+      { code: "min_score_ignored", message: "minScore 90 is on the scale of large, which did not rank" },
+    ]);
+  });
+});
+
+test("a cache that knows all is no measurement", async () => {
+  await using reranker = auto([cached(counting("a").reranker)], { budgetMs: 1_000, keepIn: false });
+  for (let call = 0; call < 3; call++) await reranker.rerank("q", documents);
+  expect(reranker.measured()).toMatchObject([{ calls: 1 }]);
+});
+
+test("a model that fails fails the call, or the order before it is kept", async () => {
+  const throwing = auto([failing("a", "timeout")], { budgetMs: 500, keepIn: false });
+  await expect(throwing.rerank("q", documents)).rejects.toMatchObject({ code: "timeout" });
+  const keeping = auto([counting("a").reranker, { reranker: failing("b", "timeout"), tier: "small", maxDepth: 20 }], {
+    budgetMs: 500,
+    keepIn: false,
+    onStageError: "keep",
+  });
+  expect((await keeping.rerank("q", documents)).receipt).toMatchObject({ servedBy: "a", warnings: [{ code: "stage_failed" }] });
+});
+
+test("an order that depends on how busy the machine is cannot be cached", () => {
+  expect(() => cached(auto([counting("a").reranker], { budgetMs: 50, keepIn: false }))).toThrow(/has no fingerprint/);
+});
+
+test("the bundled model, as a word of configuration", async () => {
+  const keepIn = await makeTemporaryFolder();
+  await mkdir(keepIn, { recursive: true });
+  await using reranker = await createReranker({ auto: { budgetMs: 5_000, keepIn, warmUp: true } });
+  const { receipt } = await reranker.rerank("how do I install rust", documents);
+  expect(receipt.plan?.stages).toMatchObject([{ reranker: "local:mini", depth: 100 }]);
+});
+
+test.each([
+  [[], { budgetMs: 5 }, /at least one reranker/],
+  [[counting("a").reranker], { budgetMs: 0 }, /budgetMs/],
+  [[counting("a").reranker], {}, /budgetMs/],
+  [[counting("a").reranker], { budgetMs: 5, minDepth: 0 }, /minDepth/],
+  [[counting("a").reranker], { budgetMs: 5, maxDepth: 1.5 }, /maxDepth/],
+  [[counting("a").reranker], { budgetMs: 5, keepIn: true }, /keepIn/],
+  [[counting("a").reranker], { budgetMs: 5, onStageError: "x" }, /onStageError/],
+  [[{ ...model("a"), tier: "huge" }], { budgetMs: 5 }, /tier of model 1/],
+  [[{ ...model("a"), maxDepth: 0 }], { budgetMs: 5 }, /maxDepth of model 1/],
+])("what cannot be meant is refused: %#", (models, options, message) => {
+  const make = () => auto(models as never, options as never);
+  expect(make).toThrow(expect.objectContaining({ code: "invalid_config", message: expect.stringMatching(message) }));
+});
