@@ -8,6 +8,7 @@ import { verdict } from "./target.ts";
 
 interface ScalePage {
   machine: Machine;
+  commit: string;
   date: string;
   documents: number;
   queries: number;
@@ -32,8 +33,8 @@ export function writeScalePage(page: ScalePage, { toDocs }: { toDocs: boolean })
   process.stderr.write("wrote docs/eval-performance.md\n");
 }
 
-function pageText({ machine, date, documents, queries }: ScalePage, table: string): string {
-  const { processor, cores, memoryGb, node, commit } = machine;
+function pageText({ machine, commit, date, documents, queries }: ScalePage, table: string): string {
+  const { processor, cores, memoryGb, node } = machine;
   const [corpus, lines] = [documents, queries * 100].map((count) => count.toLocaleString("en"));
   return `# Large evaluations
 

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { startChild } from "../child.ts";
-import { describeMachine } from "../machine.ts";
+import { describeMachine, readCommit } from "../machine.ts";
 import { generatedFolder } from "../paths.ts";
 import { writeScalePage } from "../report/scale-page.ts";
 import type { Section } from "./section.ts";
@@ -45,7 +45,7 @@ export const evalScale: Section = async ({ quick, results }) => {
     }
     return found;
   });
-  const page = { machine: describeMachine(), date: results.get<string>("date") ?? "", ...sizes, cases };
+  const page = { machine: describeMachine(), commit: readCommit(), date: results.get<string>("date") ?? "", ...sizes, cases };
   writeScalePage(page, { toDocs: !quick });
 };
 

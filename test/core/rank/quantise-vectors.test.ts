@@ -30,7 +30,7 @@ test("each number changes by at most half of its vector's scale, and the largest
 
 test("-128 is not used, and zeros stay zeros", () => {
   const { data } = quantiseVectors({ dimensions: 3, data: Float32Array.of(-1, 1, 0, 0, 0, 0) });
-  expect([...data]).toEqual([-127, 127, 0, 0, 0, 0]);
+  expect(Array.from(data)).toEqual([-127, 127, 0, 0, 0, 0]);
 });
 
 test("vectors of integers stay as they are", () => {

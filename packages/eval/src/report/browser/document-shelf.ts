@@ -29,9 +29,9 @@ export function createDocumentShelf(all: readonly CorpusDocument[], maxTextLengt
     },
     passageOf(id, { start, end, score }) {
       const text = texts.get(id)?.text ?? "";
-      const rounded = Number(score.toPrecision(6));
-      if (end <= cutText(text, maxTextLength).length) return { score: rounded, range: [start, end] };
-      return { score: rounded, text: cutText(text.slice(start, end), maxTextLength) };
+      const scored = score !== undefined && { score: Number(score.toPrecision(6)) };
+      if (end <= cutText(text, maxTextLength).length) return { ...scored, range: [start, end] };
+      return { ...scored, text: cutText(text.slice(start, end), maxTextLength) };
     },
   };
 }

@@ -38,7 +38,7 @@ export function standInWorker(taskMs = 2): StandInWorker {
     crash() {
       crashing = true;
     },
-    async run({ query, texts }, { signal, priority }, read) {
+    async run({ type, query, texts }, { signal, priority }, read) {
       worker.log.push({ query, texts });
       const turn = new Promise<void>((start) => waiting.push({ priority, start }));
       if (!busy) next();
@@ -49,26 +49,24 @@ export function standInWorker(taskMs = 2): StandInWorker {
         signal.throwIfAborted();
         if (crashing) failed = new RerankError("worker_failed", "it stopped", { retryable: true });
         if (failed) throw failed;
+        if (type === "measure")
+          return hear(read({ type: "measured", tokens: texts.map((text) => text.length), room: 100 - query.length }));
         read({ type: "scores", positions: texts.map((_, i) => i), scores: texts.map((text) => text.length) });
-        const done = read({ type: "done", truncated: [], queryTruncated: false, inputTokens: texts.length });
-        if (done === undefined) throw new Error("nobody wants to hear the end");
-        return done;
+        return hear(read({ type: "done", truncated: [], queryTruncated: false, inputTokens: texts.length }));
       } finally {
         // The pool hears of the end first, and may have more.
         setImmediate(next);
       }
-    },
-    async measure(query, texts, { signal }) {
-      worker.log.push({ query, texts });
-      await sleep(taskMs);
-      signal.throwIfAborted();
-      if (crashing) failed = new RerankError("worker_failed", "it stopped", { retryable: true });
-      if (failed) throw failed;
-      return { tokens: texts.map((text) => text.length), room: 100 - query.length };
     },
     async close() {
       worker.closed = true;
     },
   };
   return worker;
+}
+
+/** What whoever asked made of the end. */
+function hear<Result>(result: Result | undefined): Result {
+  if (result === undefined) throw new Error("nobody wants to hear the end");
+  return result;
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { measureTask } from "../../../../../packages/core/src/scorers/cross-encoder/measure-task.ts";
 import type { PairNews, PairWork } from "../../../../../packages/core/src/scorers/cross-encoder/pair-messages.ts";
 import { scoreTask } from "../../../../../packages/core/src/scorers/cross-encoder/score-task.ts";
 import { createTaskQueue } from "../../../../../packages/core/src/scorers/onnx/pool/task-queue.ts";
@@ -29,10 +30,10 @@ function makeQueue(onBatch: (text: string, count: number) => void = () => {}) {
     },
   };
   const queue = createTaskQueue<PairWork, PairNews>(
-    (work, tell) => scoreTask(model, work, tell),
+    (work, tell) => (work.type === "score" ? scoreTask : measureTask)(model, work, tell),
     (message) => replies.push(message),
   );
-  const isLast = (message: TaskReply<PairNews>) => message.type === "error" || message.news.type === "done";
+  const isLast = (message: TaskReply<PairNews>) => message.type === "error" || message.news.type !== "scores";
   const ended = () => replies.filter(isLast).map(({ task }) => task);
   return { queue, ran, replies, ended };
 }
@@ -141,13 +142,14 @@ test("closing stops at the next micro-batch, for all tasks", async () => {
 
 test("a task that only measures is answered with tokens and room, between the micro-batches of others", async () => {
   const { queue, ran, replies, ended } = makeQueue();
-  const measuring: TaskRequest = { ...request("m", 0), type: "measure", texts: ["four", "eleven more", ""] };
+  const work: PairWork = { type: "measure", query: "q", texts: ["four", "eleven more", ""] };
+  const measuring = { ...request("m", 0), work };
   for (const task of [request("a", 3), measuring]) queue.add(task);
   await untilEnded(ended, 1);
   expect(ran).toEqual(["a1", "a2", "a3"]);
-  expect(replies.filter(({ type }) => type === "measured")).toEqual([
-    { type: "measured", task: measuring.task, tokens: [4, 11, 0], room: 7 },
+  expect(replies.filter(({ task }) => task === measuring.task)).toEqual([
+    { type: "news", task: measuring.task, news: { type: "measured", tokens: [4, 11, 0], room: 7 } },
   ]);
-  const kinds = replies.map(({ type }) => type);
+  const kinds = replies.map((reply) => (reply.type === "news" ? reply.news.type : reply.type));
   expect(kinds.indexOf("measured")).toBeLessThan(kinds.indexOf("done"));
 });

@@ -1,8 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ScoreContext } from "secondpass";
 import { expect, test } from "vitest";
+import { measurePairs } from "../../../../../packages/core/src/scorers/cross-encoder/measure-pairs.ts";
 import { type PairWorker, scorePairs } from "../../../../../packages/core/src/scorers/cross-encoder/score-pairs.ts";
-import { createWorkerPool, type WorkerPoolOptions } from "../../../../../packages/core/src/scorers/onnx/pool/worker-pool.ts";
+import {
+  createWorkerPool,
+  type PoolTurn,
+  type WorkerPoolOptions,
+} from "../../../../../packages/core/src/scorers/onnx/pool/worker-pool.ts";
 import { type StandInWorker, standInWorker } from "./stand-in-worker.ts";
 
 /** One text a chunk: 400 characters are the target of 100 tokens. */
@@ -10,6 +15,7 @@ const texts = (count: number) => Array.from({ length: count }, (_, i) => "x".rep
 const context = (more: { priority?: number; deadlineAt?: number; signal?: AbortSignal } = {}) => ({
   signal: new AbortController().signal,
   priority: 0,
+  documents: [],
   onScores: () => {},
   ...more,
 });
@@ -24,9 +30,11 @@ function makePool(options: Partial<WorkerPoolOptions<PairWorker>> = {}) {
   };
   const full = { startWorker, workers: 2, maxQueue: 8, ...options };
   const pool = createWorkerPool<PairWorker>(workers[0] as StandInWorker, full);
+  const chunking = { workers: full.workers, chunkTokens: 100 };
   const score = (query: string, texts: readonly string[], context: ScoreContext) =>
-    scorePairs(pool, query, texts, context, { workers: full.workers, chunkTokens: 100 });
-  return { pool: Object.assign(pool, { score }), workers };
+    scorePairs(pool, query, texts, context, chunking);
+  const measure = (query: string, texts: readonly string[], turn: PoolTurn) => measurePairs(pool, query, texts, turn, chunking);
+  return { pool: Object.assign(pool, { score, measure }), workers };
 }
 
 test("scores come back in the order of the texts, whoever scored them", async () => {
