@@ -120,7 +120,7 @@ describe("what cannot be meant is refused before anything is made", () => {
     [
       { fallback: ["lexical"] },
       "invalid_config",
-      ["exactly one key", "got none", "cache, fallback, whenUncertain, deadlineMs, onError"],
+      ["exactly one key", "got none", "cache, chunked, calibration, fallback, whenUncertain, deadlineMs, onError"],
     ],
     [{ reranker: "lexical", local: {} }, "invalid_config", ["exactly one key", "reranker, local"]],
     [{ lexcal: {}, fallback: ["identity"] }, "unknown_provider", ['did you mean "lexical"?']],

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type Reranker, rerankerFromScorer, type Scorer } from "secondpass";
+import { type CalibrateOptions, calibrate } from "@secondpass/eval";
+import { type Calibration, type Reranker, rerankerFromScorer, type Scorer } from "secondpass";
 import { seededRandom } from "secondpass/adapter";
 import { writeCollection } from "./write-collection.ts";
 
@@ -41,4 +42,9 @@ export function numbersReranker(own: Partial<Scorer> = {}): Reranker {
     dispose: async () => {},
     ...own,
   });
+}
+
+/** Calibrates the numbers of 120 queries, where nothing else is said. */
+export async function calibrateNumbers(options: Partial<CalibrateOptions> = {}): Promise<Calibration> {
+  return calibrate({ ...(await writeNumberedCollection(120)), reranker: numbersReranker(), ...options });
 }

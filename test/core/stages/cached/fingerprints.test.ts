@@ -37,3 +37,19 @@ test("those without a model have one too", () => {
   const { fingerprint: _, ...anonymous } = createLexicalReranker();
   expect(blendFirstStage(anonymous, { weight: 0.5 }).fingerprint).toBeUndefined();
 });
+
+test("a served model's is that of its tokenizer's content, wherever that lies, and of its address", async () => {
+  const tokenizer = await makeModelFolder();
+  const copy = join(await makeTemporaryFolder(), "elsewhere");
+  await cp(tokenizer, copy, { recursive: true });
+  const fingerprintAt = async (baseUrl: string, tokenizer: string) => {
+    await using reranker = await createReranker({ triton: { baseUrl, model: "reranker", tokenizer } });
+    return reranker.fingerprint;
+  };
+  const fingerprint = await fingerprintAt("http://a.test", tokenizer);
+  expect(fingerprint).toMatch(/^[\w-]{43}$/);
+  expect(await fingerprintAt("http://a.test", copy)).toBe(fingerprint);
+  expect(await fingerprintAt("http://b.test", tokenizer)).not.toBe(fingerprint);
+  await appendFile(join(copy, "tokenizer.json"), "\n");
+  expect(await fingerprintAt("http://a.test", copy)).not.toBe(fingerprint);
+});
