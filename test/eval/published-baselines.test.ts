@@ -41,8 +41,8 @@ test("judgments of documents that are not there are told of, and no candidate is
 
 // The figures of docs/decisions/2026-11-26-bm25-over-a-corpus.md: without stemming, a little below the runs above.
 const ownBaselines = [
-  { name: "cranfield", ndcg: 0.459, recall: 0.707 },
-  { name: "scifact", ndcg: 0.662, recall: 0.885 },
+  { name: "cranfield", ndcg: 0.4593, recall: 0.7066 },
+  { name: "scifact", ndcg: 0.6618, recall: 0.8852 },
 ];
 
 for (const { name, ndcg, recall } of ownBaselines)
@@ -50,6 +50,6 @@ for (const { name, ndcg, recall } of ownBaselines)
     skip(noSharedData !== undefined, noSharedData);
     const { corpusFile, queries, qrels } = await openCollection(folderOf(name));
     const { mean } = measureRun(await bm25Run(corpusFile, new Map([...queries].filter(([id]) => qrels.has(id)))), qrels);
-    expect(mean["ndcg@10"]).toBeCloseTo(ndcg, 3);
-    expect(mean["recall@100"]).toBeCloseTo(recall, 3);
+    expect(mean["ndcg@10"]).toBeCloseTo(ndcg, 4);
+    expect(mean["recall@100"]).toBeCloseTo(recall, 4);
   });

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
-import { appendFile } from "node:fs/promises";
 import type { Reranker } from "secondpass";
 import { dataError } from "../files/data-error.ts";
-import { type CheckpointLine, orExplain, readCheckpoint } from "./read-checkpoint.ts";
+import { openJournal } from "../files/journal.ts";
 import type { RerankedQuery } from "./reranked-query.ts";
 import type { JudgedQuery, Setup } from "./setup.ts";
 
@@ -10,6 +9,13 @@ import type { JudgedQuery, Setup } from "./setup.ts";
 export interface Checkpoint {
   find(query: JudgedQuery): RerankedQuery | undefined;
   add(query: JudgedQuery, reranked: RerankedQuery): Promise<void>;
+}
+
+interface CheckpointLine {
+  query: string;
+  /** Of everything that the order depends on. */
+  key: string;
+  reranked: RerankedQuery;
 }
 
 /**
@@ -22,10 +28,11 @@ export async function openCheckpoint(
   reranker: Reranker,
   setup: Pick<Setup, "documents" | "depth" | "queries">,
 ): Promise<Checkpoint> {
+  const journal = await openJournal(file, isLine);
   const keyOf = (query: JudgedQuery) => checkpointKey(reranker, setup, query);
   const wanted = new Map(setup.queries.map((query) => [query.id, query]));
   const done = new Map<string, RerankedQuery>();
-  for await (const { query: id, key, reranked } of readCheckpoint(file)) {
+  for (const { query: id, key, reranked } of journal.lines) {
     const query = wanted.get(id);
     if (!query) continue;
     if (key !== keyOf(query)) {
@@ -39,11 +46,13 @@ export async function openCheckpoint(
   }
   return {
     find: ({ id }) => done.get(id),
-    async add(query, reranked) {
-      const line = `${JSON.stringify({ query: query.id, key: keyOf(query), reranked } satisfies CheckpointLine)}\n`;
-      await orExplain(file, () => appendFile(file, line));
-    },
+    add: (query, reranked) => journal.add({ query: query.id, key: keyOf(query), reranked }),
   };
+}
+
+function isLine(value: unknown): value is CheckpointLine {
+  const { query, key, reranked } = value as CheckpointLine;
+  return typeof query === "string" && typeof key === "string" && Array.isArray(reranked.order);
 }
 
 function checkpointKey(

@@ -3,7 +3,7 @@ import { compareValues, type Delta } from "../statistics/compare-values.ts";
 import { type Assessment, assess } from "./assess.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { withSetup } from "./setup.ts";
+import { setUp } from "./setup.ts";
 import { withReranker } from "./with-reranker.ts";
 
 export interface EvaluateRerankersOptions extends Omit<EvaluateOptions, "reranker" | "checkpoint" | "writeRun"> {
@@ -25,19 +25,19 @@ export interface SideBySide {
  * @throws {RerankError} as `evaluate`
  */
 export async function evaluateRerankers({ rerankers, ...options }: EvaluateRerankersOptions): Promise<SideBySide> {
-  return withSetup(options, true, async (setup) => {
-    const assessments: Assessment[] = [];
-    for (const input of rerankers) {
-      assessments.push(await withReranker(input, options.signal, (made) => assess(setup, made, options)));
-    }
-    const [first, ...others] = assessments as [Assessment, ...Assessment[]];
-    return {
-      evaluations: assessments.map(({ evaluation }) => evaluation),
-      against: others.map(({ evaluation, values }) => ({
-        first: first.evaluation.reranker as string,
-        second: evaluation.reranker as string,
-        delta: compareValues(setup.measure.names, first.values, values, setup.seed),
-      })),
-    };
-  });
+  options.signal?.throwIfAborted();
+  const setup = await setUp(options, true);
+  const assessments: Assessment[] = [];
+  for (const input of rerankers) {
+    assessments.push(await withReranker(input, options.signal, (made) => assess(setup, made, options)));
+  }
+  const [first, ...others] = assessments as [Assessment, ...Assessment[]];
+  return {
+    evaluations: assessments.map(({ evaluation }) => evaluation),
+    against: others.map(({ evaluation, values }) => ({
+      first: first.evaluation.reranker as string,
+      second: evaluation.reranker as string,
+      delta: compareValues(setup.measure.names, first.values, values, setup.seed),
+    })),
+  };
 }

@@ -1,7 +1,7 @@
 import { assess } from "./assess.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { withSetup } from "./setup.ts";
+import { setUp } from "./setup.ts";
 import { withReranker } from "./with-reranker.ts";
 
 /**
@@ -33,8 +33,8 @@ import { withReranker } from "./with-reranker.ts";
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   const { reranker } = options;
-  return withSetup(options, reranker !== undefined, async (setup) => {
-    if (reranker === undefined) return (await assess(setup, undefined, options)).evaluation;
-    return withReranker(reranker, options.signal, async (made) => (await assess(setup, made, options)).evaluation);
-  });
+  options.signal?.throwIfAborted();
+  const setup = await setUp(options, reranker !== undefined);
+  if (reranker === undefined) return (await assess(setup, undefined, options)).evaluation;
+  return withReranker(reranker, options.signal, async (made) => (await assess(setup, made, options)).evaluation);
 }

@@ -36,14 +36,9 @@ export interface Setup {
   warnings: EvaluationWarning[];
 }
 
-/**
- * Sets an evaluation up, does something with it, and lets go of the texts.
- *
- * @param withTexts whether candidates will be reranked, so that their texts are needed
- */
-export async function withSetup<T>(options: MeasureOptions, withTexts: boolean, use: (setup: Setup) => Promise<T>): Promise<T> {
+/** @param withTexts whether candidates will be reranked, so that their texts are needed */
+export async function setUp(options: MeasureOptions, withTexts: boolean): Promise<Setup> {
   const { depth = 100, limitQueries, seed = 1, signal } = options;
-  signal?.throwIfAborted();
   checkCount("depth", depth);
   checkCount("limitQueries", limitQueries);
   const measure = createMeasure(options.metrics);
@@ -52,7 +47,7 @@ export async function withSetup<T>(options: MeasureOptions, withTexts: boolean, 
   const collection = typeof source === "string" ? await openCollection(source, options.split) : source;
   const ids = selectQueries(collection, limitQueries, options.shard);
   signal?.throwIfAborted();
-  const run = await loadRun(options.run, { collection, ids, depth, signal });
+  const run = await loadRun(options.run, collection, ids, depth, signal);
   signal?.throwIfAborted();
   const queries = ids.map((id) => ({
     id,
@@ -60,18 +55,14 @@ export async function withSetup<T>(options: MeasureOptions, withTexts: boolean, 
     pool: sortEntries(run.get(id) ?? []),
     grades: collection.qrels.get(id) as ReadonlyMap<string, number>,
   }));
-  const warnings = inspectData(collection, queries, run);
+  const findings = inspectData(collection, queries, run);
   const named = nameDocuments(queries, withTexts ? depth : 0);
   const { divisions, onDocument } = await divideQueries(options.strata, queries);
   const expected = [...named.run, ...named.judged];
   const { documents, missing } = await findDocuments(collection.corpusFile, named.reranked, { expected, onDocument, signal });
-  try {
-    signal?.throwIfAborted();
-    warnings.push(...inspectCorpus(collection.corpusFile, named, missing));
-    return await use({ collection, queries, depth, seed, measure, divisions: divisions(), documents, warnings });
-  } finally {
-    documents.close();
-  }
+  signal?.throwIfAborted();
+  const warnings = [...findings, ...inspectCorpus(collection.corpusFile, named, missing)];
+  return { collection, queries, depth, seed, measure, divisions: divisions(), documents, warnings };
 }
 
 function nameDocuments(queries: readonly JudgedQuery[], depth: number) {

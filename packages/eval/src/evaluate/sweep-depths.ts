@@ -4,7 +4,7 @@ import type { Delta } from "../statistics/compare-values.ts";
 import { assess } from "./assess.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import type { Evaluation } from "./evaluation.ts";
-import { withSetup } from "./setup.ts";
+import { setUp } from "./setup.ts";
 import { withReranker } from "./with-reranker.ts";
 
 export interface SweepOptions extends Omit<EvaluateOptions, "depth" | "checkpoint" | "writeRun" | "perQuery"> {
@@ -28,17 +28,17 @@ export interface DepthResult {
  * @throws {RerankError} as `evaluate`
  */
 export async function sweepDepths({ depths = [10, 20, 50, 100, 200], ...options }: SweepOptions): Promise<DepthResult[]> {
-  return withSetup({ ...options, depth: Math.max(...depths) }, true, (setup) =>
-    withReranker(options.reranker, options.signal, async (reranker) => {
-      const results: DepthResult[] = [];
-      for (const [i, depth] of depths.entries()) {
-        const total = setup.queries.length * depths.length;
-        const onProgress = options.onProgress && ((done: number) => options.onProgress?.(i * setup.queries.length + done, total));
-        const { evaluation } = await assess({ ...setup, depth, divisions: [] }, reranker, { ...options, onProgress });
-        const { recallCeiling, reranked, delta, msPerQuery } = evaluation;
-        results.push({ depth, recallCeiling, reranked, delta, msPerQuery });
-      }
-      return results;
-    }),
-  );
+  options.signal?.throwIfAborted();
+  const setup = await setUp({ ...options, depth: Math.max(...depths) }, true);
+  return withReranker(options.reranker, options.signal, async (reranker) => {
+    const results: DepthResult[] = [];
+    for (const [i, depth] of depths.entries()) {
+      const total = setup.queries.length * depths.length;
+      const onProgress = options.onProgress && ((done: number) => options.onProgress?.(i * setup.queries.length + done, total));
+      const { evaluation } = await assess({ ...setup, depth, divisions: [] }, reranker, { ...options, onProgress });
+      const { recallCeiling, reranked, delta, msPerQuery } = evaluation;
+      results.push({ depth, recallCeiling, reranked, delta, msPerQuery });
+    }
+    return results;
+  });
 }
