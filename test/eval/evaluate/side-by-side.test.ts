@@ -62,6 +62,32 @@ test("a reranking task: the best of several queries counts, samples without posi
   );
 });
 
+test("a reranking task worked by hand: precision at each positive, and the first within ten", async () => {
+  // The score is the number of words shared with the query, so the orders are known.
+  const words = (count: number) => "abcdefghijkl".slice(0, count).split("").join(" ");
+  const query = words(12);
+  const samples = [
+    // Positives first and third: (1/1 + 2/3) / 2; reciprocal rank 1.
+    { map: 5 / 6, mrr: 1, positive: [words(9), words(5)], negative: [words(7), words(2)] },
+    // Second and fourth: (1/2 + 2/4) / 2; 1/2.
+    { map: 1 / 2, mrr: 1 / 2, positive: [words(8), words(3)], negative: [words(9), words(4)] },
+    // The only one is eleventh: 1/11; beyond ten there is nothing.
+    { map: 1 / 11, mrr: 0, positive: [words(1)], negative: Array.from({ length: 10 }, (_, i) => words(i + 2)) },
+  ];
+  for (const { map, mrr, positive, negative } of samples) {
+    const result = await evaluateRerankingTask({
+      file: await writeData(sample(query, positive, negative)),
+      reranker: scriptedReranker().reranker,
+    });
+    expect(result.map).toBeCloseTo(map, 12);
+    expect(result.mrr).toBeCloseTo(mrr, 12);
+  }
+  const all = await writeData(samples.map(({ positive, negative }) => sample(query, positive, negative)).join(""));
+  const { map, mrr } = await evaluateRerankingTask({ file: all, reranker: scriptedReranker().reranker });
+  expect(map).toBeCloseTo((5 / 6 + 1 / 2 + 1 / 11) / 3, 12);
+  expect(mrr).toBeCloseTo(1 / 2, 12);
+});
+
 test("a reranker that keeps its input's order, or that gives no scores, gains nothing by the file's order", async () => {
   const names = (kind: string) => Array.from({ length: 5 }, (_, i) => `${kind} ${i}`);
   const file = await writeData(sample("q", names("good"), names("bad")).repeat(200));

@@ -1,8 +1,9 @@
-import { readdir } from "node:fs/promises";
+import { existsSync, readdirSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createDocumentStore } from "../../../packages/eval/src/files/document-store.ts";
 import { findDocuments } from "../../../packages/eval/src/files/find-documents.ts";
+import { collectGarbage } from "../../support/collect-garbage.ts";
 import { writeData } from "../support/write-collection.ts";
 
 test("of a corpus only what is wanted is kept, and what is looked for and not there is told", async () => {
@@ -19,7 +20,6 @@ test("of a corpus only what is wanted is kept, and what is looked for and not th
   expect(documents.get("8")).toBeUndefined();
   expect(missing).toEqual(new Set(["x", "y"]));
   expect(seen).toBe(20_000);
-  documents.close();
 });
 
 test("an abort ends the reading of a corpus", async () => {
@@ -41,23 +41,31 @@ test("documents that do not fit into memory are read from a file, the same to th
   const store = createDocumentStore(50_000);
   for (const document of documents) store.add(document);
   expect(store.size).toBe(300);
+  expect([...store.values()]).toEqual(documents);
   for (const document of [...documents].reverse()) expect(store.get(document.id)).toEqual(document);
   // What comes after the first reading is read as well.
   store.add({ id: "later", text: "on" });
   expect([store.has("later"), store.has("d299"), store.has("none")]).toEqual([true, true, false]);
   expect(store.get("later")).toEqual({ id: "later", text: "on" });
   expect(store.get("none")).toBeUndefined();
-  store.close();
 });
 
-test("the file leaves nothing behind, also where it is not closed", async () => {
-  const names = async () => (await readdir(tmpdir())).filter((name) => /^secondpass-[0-9a-f-]{36}$/.test(name));
-  const before = await names();
-  const store = createDocumentStore(0);
-  store.add({ id: "a", text: "text" });
-  expect(store.get("a")).toEqual({ id: "a", text: "text" });
-  expect((await names()).filter((name) => !before.includes(name))).toEqual([]);
-  store.close();
+test("the file has no name, and is let go of with the store", async ({ skip }) => {
+  const descriptors = () => readdirSync("/proc/self/fd").length;
+  const named = () => readdirSync(tmpdir()).filter((name) => /^secondpass-[0-9a-f-]{36}$/.test(name));
+  skip(!existsSync("/proc/self/fd"), "this system does not show open files");
+  const before = { open: descriptors(), names: named() };
+  (() => {
+    const stores = Array.from({ length: 20 }, () => createDocumentStore(0));
+    for (const store of stores) store.add({ id: "a", text: "text" });
+    expect(stores.map((store) => store.get("a")?.text)).toEqual(Array(20).fill("text"));
+    expect(named().filter((name) => !before.names.includes(name))).toEqual([]);
+    expect(descriptors()).toBeGreaterThanOrEqual(before.open + 20);
+  })();
+  await vi.waitFor(() => {
+    collectGarbage();
+    expect(descriptors()).toBeLessThan(before.open + 10);
+  });
 });
 
 test("no room for the file is an error that says where it was to be", ({ onTestFinished }) => {

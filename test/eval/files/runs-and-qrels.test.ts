@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { readQrels, readRun, writeQrels, writeRun } from "@secondpass/eval";
 import { expect, test } from "vitest";
 import { makeTemporaryFolder } from "../../data/temporary-folder.ts";
+import { collectGarbage } from "../../support/collect-garbage.ts";
 import { writeData } from "../support/write-collection.ts";
 
 test("a run: any white space, exponents, queries that come back later", async () => {
@@ -84,8 +83,7 @@ test("what is kept of a run and of judgments does not hold on to their lines", a
 });
 
 function heapUsed(): number {
-  setFlagsFromString("--expose-gc");
-  runInNewContext("gc")();
+  collectGarbage();
   return process.memoryUsage().heapUsed;
 }
 

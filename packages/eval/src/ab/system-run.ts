@@ -1,7 +1,7 @@
 import { loadRun } from "../evaluate/load-run.ts";
 import { rerankQueries } from "../evaluate/rerank-queries.ts";
 import { rerankedRun } from "../evaluate/reranked-run.ts";
-import { withSetup } from "../evaluate/setup.ts";
+import { setUp } from "../evaluate/setup.ts";
 import { withReranker } from "../evaluate/with-reranker.ts";
 import type { Collection } from "../files/open-collection.ts";
 import { readRun } from "../files/read-run.ts";
@@ -22,21 +22,19 @@ export async function systemRuns(
   const depths = systems.flatMap((system) => (reranks(system) ? [system.depth ?? 100] : []));
   const firstStage =
     depths.length > 0 && collection
-      ? await loadRun(run, { collection, ids: [...collection.qrels.keys()], depth: Math.max(...depths), signal })
+      ? await loadRun(run, collection, [...collection.qrels.keys()], Math.max(...depths))
       : undefined;
   const runs: Run[] = [];
   let done = 0;
   for (const system of systems) {
     if (reranks(system) && collection) {
       const { reranker, depth } = system;
-      await withSetup({ collection, run: firstStage, depth, strata: [], signal }, "candidates", async (setup) => {
-        const total = setup.queries.length * depths.length;
-        const onQuery = onProgress && ((count: number) => onProgress(done + count, total));
-        const reranked = (made: Parameters<typeof rerankQueries>[0]) =>
-          rerankQueries(made, setup, { signal, onProgress: onQuery });
-        runs.push(rerankedRun(setup.queries, await withReranker(reranker, signal, reranked)));
-        done += setup.queries.length;
-      });
+      const setup = await setUp({ collection, run: firstStage, depth, strata: [], signal }, "candidates");
+      const total = setup.queries.length * depths.length;
+      const onQuery = onProgress && ((count: number) => onProgress(done + count, total));
+      const reranked = (made: Parameters<typeof rerankQueries>[0]) => rerankQueries(made, setup, { signal, onProgress: onQuery });
+      runs.push(rerankedRun(setup.queries, await withReranker(reranker, signal, reranked)));
+      done += setup.queries.length;
     } else if (!reranks(system)) runs.push(typeof system === "string" ? await readRun(system) : system);
   }
   return runs as [Run, Run];

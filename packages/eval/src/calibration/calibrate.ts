@@ -5,7 +5,7 @@ import { mean } from "simple-statistics";
 import { openCheckpoint } from "../evaluate/checkpoint.ts";
 import { rerankQueries } from "../evaluate/rerank-queries.ts";
 import type { RerankedQuery } from "../evaluate/reranked-query.ts";
-import { type Setup, withSetup } from "../evaluate/setup.ts";
+import { type Setup, setUp } from "../evaluate/setup.ts";
 import { withReranker } from "../evaluate/with-reranker.ts";
 import type { CalibrateOptions } from "./calibrate-options.ts";
 import { refuseCalibrated, thresholdWarnings, warningsOf } from "./calibration-warnings.ts";
@@ -52,14 +52,13 @@ import { type Halves, splitHalves } from "./split-halves.ts";
 export async function calibrate(options: CalibrateOptions): Promise<Calibration> {
   checkCalibrateOptions(options);
   options.signal?.throwIfAborted();
-  return withSetup({ ...options, strata: [] }, "candidates", (setup) =>
-    withReranker(options.reranker, options.signal, async (reranker) => {
-      refuseCalibrated(reranker);
-      const about = calibratedRerankerOf(reranker);
-      const reranked = await rerankAll(setup, reranker, options);
-      return calibrateOn(setup, reranked, { ...about, ...fromReceipts(reranked) }, reranker, options);
-    }),
-  );
+  const setup = await setUp({ ...options, strata: [] }, "candidates");
+  return withReranker(options.reranker, options.signal, async (reranker) => {
+    refuseCalibrated(reranker);
+    const about = calibratedRerankerOf(reranker);
+    const reranked = await rerankAll(setup, reranker, options);
+    return calibrateOn(setup, reranked, { ...about, ...fromReceipts(reranked) }, reranker, options);
+  });
 }
 
 async function rerankAll(setup: Setup, reranker: Reranker, options: CalibrateOptions): Promise<RerankedQuery[]> {

@@ -11,9 +11,6 @@ export type AnyEmbeddings = LangChainEmbeddings | LlamaIndexEmbedding | AiSdkEmb
  * An embeddings object of any framework as ours, by what it can do.
  *
  * @throws {RerankError} `invalid_config` listing what is accepted
- *
- * @example
- * asEmbedder({ model: "mine", embedQuery: async () => [1, 0], embedDocuments: async () => [[0, 1]] }).id; // => "Object:mine"
  */
 export function asEmbedder(value: AnyEmbeddings): Embedder {
   // An embedding of LlamaIndex is a function, with methods.

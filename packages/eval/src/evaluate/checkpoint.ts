@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Reranker } from "secondpass";
 import { dataError } from "../files/data-error.ts";
-import { appendToJournal, type JournalKind, readJournal } from "../files/journal.ts";
+import { openJournal } from "../files/journal.ts";
 import type { RerankedQuery } from "./reranked-query.ts";
 import type { JudgedQuery, Setup } from "./setup.ts";
 
@@ -18,14 +18,6 @@ interface CheckpointLine {
   reranked: RerankedQuery;
 }
 
-const checkpointKind: JournalKind<CheckpointLine> = {
-  start: '{"query":"',
-  isEntry(value): value is CheckpointLine {
-    const { query, key, reranked } = value as CheckpointLine;
-    return typeof query === "string" && typeof key === "string" && Array.isArray(reranked.order);
-  },
-};
-
 /**
  * Opens a checkpoint, or begins one. Files of shards that are put together, line after line, are the checkpoint of the whole.
  *
@@ -36,10 +28,11 @@ export async function openCheckpoint(
   reranker: Reranker,
   setup: Pick<Setup, "documents" | "depth" | "queries">,
 ): Promise<Checkpoint> {
+  const journal = await openJournal(file, isLine);
   const keyOf = (query: JudgedQuery) => checkpointKey(reranker, setup, query);
   const wanted = new Map(setup.queries.map((query) => [query.id, query]));
   const done = new Map<string, RerankedQuery>();
-  for await (const { query: id, key, reranked } of readJournal(file, checkpointKind)) {
+  for (const { query: id, key, reranked } of journal.lines) {
     const query = wanted.get(id);
     if (!query) continue;
     if (key !== keyOf(query)) {
@@ -53,8 +46,13 @@ export async function openCheckpoint(
   }
   return {
     find: ({ id }) => done.get(id),
-    add: (query, reranked) => appendToJournal<CheckpointLine>(file, { query: query.id, key: keyOf(query), reranked }),
+    add: (query, reranked) => journal.add({ query: query.id, key: keyOf(query), reranked }),
   };
+}
+
+function isLine(value: unknown): value is CheckpointLine {
+  const { query, key, reranked } = value as CheckpointLine;
+  return typeof query === "string" && typeof key === "string" && Array.isArray(reranked.order);
 }
 
 function checkpointKey(

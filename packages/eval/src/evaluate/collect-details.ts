@@ -6,12 +6,11 @@ import type { Setup } from "./setup.ts";
 
 /** Puts together what an evaluation saw; the lists are in the order of the setup's queries. */
 export function collectDetails(
-  { queries, documents, depth }: Pick<Setup, "queries" | "documents" | "depth">,
+  { queries, documents }: Pick<Setup, "queries" | "documents">,
   before: readonly MetricValues[],
   after: readonly MetricValues[],
   reranked?: { scoreScale: ScoreScale; rankings: readonly RerankedQuery[] },
 ): EvaluationDetails {
-  const shown = queries.flatMap(({ pool, grades }) => [...pool.slice(0, depth).map(({ id }) => id), ...grades.keys()]);
   return {
     scoreScale: reranked?.scoreScale ?? null,
     queries: queries.map(({ id, text, pool, grades }, i) => ({
@@ -23,6 +22,6 @@ export function collectDetails(
       reranked: after[i] as MetricValues,
       ...(reranked && { ranking: reranked.rankings[i] as RerankedQuery }),
     })),
-    documents: [...new Set(shown)].flatMap((id) => documents.get(id) ?? []),
+    documents: [...documents.values()],
   };
 }

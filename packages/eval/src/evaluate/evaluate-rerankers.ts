@@ -6,7 +6,7 @@ import { checkDepths } from "./check-options.ts";
 import { defaultDepth, type EvaluateOptions } from "./evaluate-options.ts";
 import { joinProgress } from "./join-progress.ts";
 import { checkReport, saveReport, withoutDetails } from "./save-report.ts";
-import { textsFor, withSetup } from "./setup.ts";
+import { setUp, textsFor } from "./setup.ts";
 import type { SideBySide } from "./side-by-side.ts";
 import { withReranker } from "./with-reranker.ts";
 
@@ -26,23 +26,22 @@ export async function evaluateRerankers({ rerankers, ...options }: EvaluateReran
   signal?.throwIfAborted();
   checkDepths(options.depths, options.depth ?? defaultDepth);
   await checkReport(report);
-  const result = await withSetup(options, textsFor({ ...options, isReranked: true }), async (setup): Promise<SideBySide> => {
-    const nextPart = joinProgress(options.onProgress, setup.queries.length * rerankers.length);
-    const assessments: Assessment[] = [];
-    for (const input of rerankers) {
-      const part = { ...options, onProgress: nextPart() };
-      assessments.push(await withReranker(input, signal, (made) => assessWithSweep(setup, made, part)));
-    }
-    const [first, ...others] = assessments as [Assessment, ...Assessment[]];
-    return {
-      evaluations: assessments.map(({ evaluation }) => evaluation),
-      against: others.map(({ evaluation, after }) => ({
-        first: first.evaluation.reranker as string,
-        second: evaluation.reranker as string,
-        delta: compareValues(setup.measure.names, first.after, after, setup.seed),
-      })),
-    };
-  });
+  const setup = await setUp(options, textsFor({ ...options, isReranked: true }));
+  const nextPart = joinProgress(options.onProgress, setup.queries.length * rerankers.length);
+  const assessments: Assessment[] = [];
+  for (const input of rerankers) {
+    const part = { ...options, onProgress: nextPart() };
+    assessments.push(await withReranker(input, signal, (made) => assessWithSweep(setup, made, part)));
+  }
+  const [first, ...others] = assessments as [Assessment, ...Assessment[]];
+  const result: SideBySide = {
+    evaluations: assessments.map(({ evaluation }) => evaluation),
+    against: others.map(({ evaluation, after }) => ({
+      first: first.evaluation.reranker as string,
+      second: evaluation.reranker as string,
+      delta: compareValues(setup.measure.names, first.after, after, setup.seed),
+    })),
+  };
   await saveReport(report, result);
   return { ...result, evaluations: result.evaluations.map((evaluation) => withoutDetails(evaluation, options.details)) };
 }

@@ -4,7 +4,7 @@ import { checkDepths } from "./check-options.ts";
 import { defaultDepth, type EvaluateOptions } from "./evaluate-options.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { checkReport, saveReport, withoutDetails } from "./save-report.ts";
-import { textsFor, withSetup } from "./setup.ts";
+import { setUp, textsFor } from "./setup.ts";
 import { withReranker } from "./with-reranker.ts";
 
 /**
@@ -39,12 +39,11 @@ export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
   signal?.throwIfAborted();
   checkDepths(options.depths, options.depth ?? defaultDepth);
   await checkReport(report);
-  const texts = textsFor({ ...options, isReranked: reranker !== undefined });
-  const { evaluation } = await withSetup(options, texts, (setup) =>
+  const setup = await setUp(options, textsFor({ ...options, isReranked: reranker !== undefined }));
+  const { evaluation } =
     reranker === undefined
-      ? assess(setup, undefined, options)
-      : withReranker(reranker, signal, (made) => assessWithSweep(setup, made, options)),
-  );
+      ? await assess(setup, undefined, options)
+      : await withReranker(reranker, signal, (made) => assessWithSweep(setup, made, options));
   await saveReport(report, evaluation);
   return withoutDetails(evaluation, options.details);
 }

@@ -7,27 +7,36 @@ import { denseRun } from "../first-stage/dense-run.ts";
 import type { FirstStage } from "../first-stage/first-stage.ts";
 import { fuseRuns } from "../first-stage/fuse-runs.ts";
 
-/** What a first stage that is made here has to know. */
-interface LoadOptions {
-  collection: Pick<UnjudgedCollection, "corpusFile" | "queries">;
-  /** Queries that it is made for. */
-  ids: readonly string[];
-  depth: number;
-  signal?: AbortSignal;
-}
+type Texts = Pick<UnjudgedCollection, "corpusFile" | "queries">;
 
-/** The run that was named or is to be made; several are fused by reciprocal rank. */
-export async function loadRun(stages: FirstStage | readonly FirstStage[] | undefined, options: LoadOptions): Promise<Run> {
+/**
+ * The run that was named or is to be made; several are fused by reciprocal rank.
+ *
+ * @param ids queries that a run is made for
+ */
+export async function loadRun(
+  stages: FirstStage | readonly FirstStage[] | undefined,
+  collection: Texts,
+  ids: readonly string[],
+  depth: number,
+  signal?: AbortSignal,
+): Promise<Run> {
   const list = Array.isArray(stages) ? (stages as readonly FirstStage[]) : [stages as FirstStage | undefined];
   const runs: Run[] = [];
   for (const stage of list.length > 0 ? list : [undefined]) {
-    options.signal?.throwIfAborted();
-    runs.push(await loadOne(stage ?? { bm25: {} }, options));
+    signal?.throwIfAborted();
+    runs.push(await loadOne(stage ?? { bm25: {} }, collection, ids, depth, signal));
   }
   return runs.length === 1 ? (runs[0] as Run) : fuseRuns(runs);
 }
 
-async function loadOne(stage: FirstStage, { collection, ids, depth: least, signal }: LoadOptions): Promise<Run> {
+async function loadOne(
+  stage: FirstStage,
+  collection: Texts,
+  ids: readonly string[],
+  least: number,
+  signal?: AbortSignal,
+): Promise<Run> {
   if (typeof stage === "string") return readRun(stage);
   if (stage instanceof Map) return checkRun(stage);
   const queries = new Map(ids.map((id) => [id, collection.queries.get(id) as string]));

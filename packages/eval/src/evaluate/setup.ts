@@ -46,10 +46,8 @@ export function textsFor(options: { report?: string; details?: boolean; isRerank
   return options.isReranked ? "candidates" : "none";
 }
 
-/** Sets an evaluation up, does something with it, and lets go of the texts. */
-export async function withSetup<T>(options: MeasureOptions, texts: WantedTexts, use: (setup: Setup) => Promise<T>): Promise<T> {
+export async function setUp(options: MeasureOptions, texts: WantedTexts): Promise<Setup> {
   const { depth = defaultDepth, limitQueries, seed = 1, signal } = options;
-  signal?.throwIfAborted();
   checkCount("depth", depth);
   checkCount("limitQueries", limitQueries);
   const measure = createMeasure(options.metrics);
@@ -58,7 +56,7 @@ export async function withSetup<T>(options: MeasureOptions, texts: WantedTexts, 
   const collection = typeof source === "string" ? await openCollection(source, options.split) : source;
   const ids = selectQueries(collection, limitQueries, options.shard);
   signal?.throwIfAborted();
-  const run = await loadRun(options.run, { collection, ids, depth, signal });
+  const run = await loadRun(options.run, collection, ids, depth, signal);
   signal?.throwIfAborted();
   const queries = ids.map((id) => ({
     id,
@@ -66,19 +64,15 @@ export async function withSetup<T>(options: MeasureOptions, texts: WantedTexts, 
     pool: sortEntries(run.get(id) ?? []),
     grades: collection.qrels.get(id) as ReadonlyMap<string, number>,
   }));
-  const warnings = [...inspectData(collection, queries, run), ...(await labelWarnings(collection.qrelsFile))];
+  const findings = [...inspectData(collection, queries, run), ...(await labelWarnings(collection.qrelsFile))];
   const named = nameDocuments(queries, texts === "none" ? 0 : depth);
   const wanted = texts === "shown" ? new Set([...named.reranked, ...named.judged]) : named.reranked;
   const { divisions, onDocument } = await divideQueries(options.strata, queries);
   const expected = [...named.run, ...named.judged];
   const { documents, missing } = await findDocuments(collection.corpusFile, wanted, { expected, onDocument, signal });
-  try {
-    signal?.throwIfAborted();
-    warnings.push(...inspectCorpus(collection.corpusFile, named, missing));
-    return await use({ collection, queries, depth, seed, measure, divisions: divisions(), documents, warnings });
-  } finally {
-    documents.close();
-  }
+  signal?.throwIfAborted();
+  const warnings = [...findings, ...inspectCorpus(collection.corpusFile, named, missing)];
+  return { collection, queries, depth, seed, measure, divisions: divisions(), documents, warnings };
 }
 
 function nameDocuments(queries: readonly JudgedQuery[], depth: number) {

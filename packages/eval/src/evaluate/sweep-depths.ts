@@ -5,7 +5,7 @@ import type { DepthResult } from "./depth-sweep.ts";
 import type { EvaluateOptions } from "./evaluate-options.ts";
 import { depthResultOf, measureDepths } from "./measure-depths.ts";
 import { checkReport, saveReport } from "./save-report.ts";
-import { longestPool, withSetup } from "./setup.ts";
+import { longestPool, setUp } from "./setup.ts";
 import { withReranker } from "./with-reranker.ts";
 
 export interface SweepOptions extends Omit<EvaluateOptions, "depth" | "checkpoint" | "writeRun" | "perQuery" | "details"> {
@@ -28,16 +28,14 @@ export async function sweepDepths({ depths: asked, ...options }: SweepOptions): 
   checkDepths(asked, Number.POSITIVE_INFINITY);
   await checkReport(report);
   const depth = Math.max(...(asked ?? usualDepths));
-  const texts = report === undefined ? "candidates" : "shown";
-  return withSetup({ ...options, depth }, texts, (setup) => {
-    const depths = asked ?? usualDepths.filter((_, i) => (usualDepths[i - 1] ?? 0) < longestPool(setup.queries));
-    return withReranker(options.reranker, signal, async (reranker) => {
-      const assessments = await measureDepths(setup, reranker, depths, options);
-      const results = assessments.map(depthResultOf);
-      const { evaluation } = assessments[depths.indexOf(Math.max(...depths))] as Assessment;
-      const sweep = { queries: evaluation.queries, timedQueries: evaluation.queries, depths: results };
-      await saveReport(report, { ...evaluation, sweep });
-      return results;
-    });
+  const setup = await setUp({ ...options, depth }, report === undefined ? "candidates" : "shown");
+  const depths = asked ?? usualDepths.filter((_, i) => (usualDepths[i - 1] ?? 0) < longestPool(setup.queries));
+  return withReranker(options.reranker, signal, async (reranker) => {
+    const assessments = await measureDepths(setup, reranker, depths, options);
+    const results = assessments.map(depthResultOf);
+    const { evaluation } = assessments[depths.indexOf(Math.max(...depths))] as Assessment;
+    const sweep = { queries: evaluation.queries, timedQueries: evaluation.queries, depths: results };
+    await saveReport(report, { ...evaluation, sweep });
+    return results;
   });
 }

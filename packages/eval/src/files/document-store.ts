@@ -6,13 +6,12 @@ export interface Documents {
   readonly size: number;
   get(id: string): CorpusDocument | undefined;
   has(id: string): boolean;
+  values(): Iterable<CorpusDocument>;
 }
 
 /** Documents by id, more of them than fit into memory. */
 export interface DocumentStore extends Documents {
   add(document: CorpusDocument): void;
-  /** Lets go of the file, where there is one. */
-  close(): void;
 }
 
 /** @param mostInMemory characters that are kept in memory; what comes later goes into a temporary file. Default: 2^27 */
@@ -23,14 +22,20 @@ export function createDocumentStore(mostInMemory: number = 2 ** 27): DocumentSto
   let characters = 0;
   let file: SpillFile | undefined;
 
+  function get(id: string): CorpusDocument | undefined {
+    const number = spilled.get(id);
+    return number === undefined || !file ? held.get(id) : JSON.parse(file.read(number));
+  }
+
   return {
     get size() {
       return held.size + spilled.size;
     },
+    get,
     has: (id) => held.has(id) || spilled.has(id),
-    get(id) {
-      const number = spilled.get(id);
-      return number === undefined || !file ? held.get(id) : JSON.parse(file.read(number));
+    *values() {
+      yield* held.values();
+      for (const id of spilled.keys()) yield get(id) as CorpusDocument;
     },
     add(document) {
       characters += document.text.length + (document.title?.length ?? 0);
@@ -41,6 +46,5 @@ export function createDocumentStore(mostInMemory: number = 2 ** 27): DocumentSto
       file ??= openSpillFile();
       spilled.set(document.id, file.add(JSON.stringify(document)));
     },
-    close: () => file?.close(),
   };
 }

@@ -1,4 +1,4 @@
-import { createDocumentStore, type DocumentStore } from "./document-store.ts";
+import { createDocumentStore, type Documents } from "./document-store.ts";
 import { type CorpusDocument, readCorpus } from "./read-corpus.ts";
 
 export interface FindOptions {
@@ -10,8 +10,8 @@ export interface FindOptions {
 }
 
 export interface FoundDocuments {
-  /** The wanted documents that the corpus has; to be closed. */
-  documents: DocumentStore;
+  /** The wanted documents that the corpus has. */
+  documents: Documents;
   /** Ids that were looked for and are not in the corpus. */
   missing: Set<string>;
 }
@@ -24,15 +24,10 @@ export async function findDocuments(
 ): Promise<FoundDocuments> {
   const documents = createDocumentStore();
   const missing = new Set<string>([...expected, ...wanted]);
-  try {
-    for await (const document of readCorpus(file, signal)) {
-      onDocument?.(document);
-      missing.delete(document.id);
-      if (wanted.has(document.id)) documents.add(document);
-    }
-  } catch (error) {
-    documents.close();
-    throw error;
+  for await (const document of readCorpus(file, signal)) {
+    onDocument?.(document);
+    missing.delete(document.id);
+    if (wanted.has(document.id)) documents.add(document);
   }
   return { documents, missing };
 }

@@ -1,85 +1,99 @@
 import { appendFile, open, truncate } from "node:fs/promises";
-import type { RerankError } from "secondpass";
 import { dataError } from "./data-error.ts";
-import { type Line, readLines } from "./read-lines.ts";
+import { readLines } from "./read-lines.ts";
 
-/** What the lines of a journal are: a file of what has been done so far, one JSON value a line, that survives its process being killed. */
-export interface JournalKind<Entry> {
-  /** How every line begins; what does not is no journal of this kind, and is left as it is. */
-  start: string;
-  /** Whether a value is a line of it; may throw for what is none. */
-  isEntry(value: unknown): value is Entry;
+/** A file of what has been done so far, one JSON value a line, that survives its process being killed. */
+export interface Journal<Line> {
+  /** What was in it when it was opened. */
+  readonly lines: readonly Line[];
+  add(line: Line): Promise<void>;
 }
+
+type IsLine<Line> = (value: unknown) => value is Line;
 
 const tailBytes = 1 << 16;
 
 /**
- * What has been done so far. The half line that a process which was killed has left is taken off when all has been read.
+ * Opens a journal, or begins one. The half line that a process which was killed has left is taken off.
  *
- * @param mayWrite whether lines are going to be added: the file is made where there is none, so that what is wrong with it is said now rather
- * than after the work for the first line. Default: true
- * @throws {RerankError} `invalid_data` where the file cannot be read or written, or holds another thing
+ * @param isLine whether a value is a line of such a journal; may throw for what is none
+ * @throws {RerankError} `invalid_data` where the file cannot be read or written, or holds another thing, which is left as it is
  */
-export async function* readJournal<Entry>(file: string, kind: JournalKind<Entry>, mayWrite = true): AsyncGenerator<Entry> {
-  const found = await findWholeLines(file, kind, mayWrite);
-  if (!found) return;
-  const { bytes, rest } = found;
-  if (bytes > 0) for await (const lines of readLines(file, bytes)) for (const line of lines) yield parseEntry(file, line, kind);
-  if (rest === "") return;
-  if (!kind.start.startsWith(rest)) throw notOurs(file);
-  if (mayWrite) await orExplain(file, () => truncate(file, bytes));
+export async function openJournal<Line>(file: string, isLine: IsLine<Line>): Promise<Journal<Line>> {
+  const { lines, wholeBytes, isWhole } = await read(file, isLine);
+  // Said now rather than after the work for the first line.
+  await naming(file, "written", () => appendFile(file, ""));
+  if (!isWhole) await naming(file, "written", () => truncate(file, wholeBytes));
+  return { lines, add: (line) => naming(file, "written", () => appendFile(file, `${JSON.stringify(line)}\n`)) };
 }
 
-/** Adds a line. */
-export function appendToJournal<Entry>(file: string, entry: Entry): Promise<void> {
-  return orExplain(file, () => appendFile(file, `${JSON.stringify(entry)}\n`));
+/** The lines of a journal, none where there is no file; nothing is written. */
+export async function readJournal<Line>(file: string, isLine: IsLine<Line>): Promise<readonly Line[]> {
+  return (await read(file, isLine)).lines;
 }
 
-function parseEntry<Entry>(file: string, { text, number: line }: Line, { isEntry }: JournalKind<Entry>): Entry {
+async function read<Line>(file: string, isLine: IsLine<Line>): Promise<{ lines: Line[]; wholeBytes: number; isWhole: boolean }> {
+  const { wholeBytes, rest } = await naming(file, "read", () => findWholeLines(file));
+  const lines: Line[] = [];
+  const refuse = (line?: number) => dataError(file, "is no line of a checkpoint; remove the file or name another", { line });
+  if (wholeBytes > 0) {
+    for await (const some of readLines(file, wholeBytes)) {
+      for (const { text, number } of some) {
+        const value = parse(text);
+        if (!isLineOf(value, isLine)) throw refuse(number);
+        lines.push(value);
+      }
+    }
+  }
+  // What is cut short begins as an object does, and is none yet.
+  if (rest !== "" && (!rest.startsWith('{"') || parse(rest) !== undefined)) throw refuse();
+  return { lines, wholeBytes, isWhole: rest === "" };
+}
+
+function parse(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    if (isEntry(value)) return value;
-  } catch {}
-  throw notOurs(file, line);
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
-function notOurs(file: string, line?: number): RerankError {
-  return dataError(file, "is no line of a checkpoint; remove the file or name another", { line });
+function isLineOf<Line>(value: unknown, isLine: IsLine<Line>): value is Line {
+  try {
+    return isLine(value);
+  } catch {
+    return false;
+  }
 }
 
-/** How far whole lines go, and how what comes behind them begins; `undefined` where there is no file and none is made. */
-async function findWholeLines(
-  file: string,
-  { start: lineStart }: JournalKind<unknown>,
-  mayWrite: boolean,
-): Promise<{ bytes: number; rest: string } | undefined> {
-  const handle = await open(file, mayWrite ? "a+" : "r").catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "ENOENT" && !mayWrite) return undefined;
-    throw dataError(file, `cannot be ${mayWrite ? "written" : "read"}: ${cause.message}`, { cause });
+/** How far whole lines go, each with its newline, and what comes behind them. */
+async function findWholeLines(file: string): Promise<{ wholeBytes: number; rest: string }> {
+  const handle = await open(file).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "ENOENT") throw cause;
   });
-  if (!handle) return undefined;
-  const read = async (start: number, end: number) => (await handle.read(Buffer.alloc(end - start), 0, end - start, start)).buffer;
+  if (!handle) return { wholeBytes: 0, rest: "" };
+  const bytesOf = async (start: number, end: number) => {
+    const { buffer } = await handle.read(Buffer.alloc(end - start), 0, end - start, start);
+    return buffer;
+  };
   try {
     const { size } = await handle.stat();
-    let bytes = 0;
-    for (let end = size; end > 0 && bytes === 0; end -= tailBytes) {
+    for (let end = size; end > 0; end -= tailBytes) {
       const start = Math.max(0, end - tailBytes);
-      bytes = start + (await read(start, end)).lastIndexOf("\n") + 1;
-      if (bytes === start) bytes = 0;
+      const newline = (await bytesOf(start, end)).lastIndexOf("\n");
+      const wholeBytes = start + newline + 1;
+      if (newline >= 0) return { wholeBytes, rest: wholeBytes < size ? (await bytesOf(wholeBytes, size)).toString() : "" };
     }
-    return { bytes, rest: (await read(bytes, Math.min(size, bytes + lineStart.length))).toString() };
-  } catch (cause) {
-    throw dataError(file, `cannot be read: ${(cause as Error).message}`, { cause });
+    return { wholeBytes: 0, rest: size > 0 ? (await bytesOf(0, size)).toString() : "" };
   } finally {
     await handle.close();
   }
 }
 
-/** What the system says of a file that has to be written, as an error with its name. */
-async function orExplain<T>(file: string, work: () => Promise<T>): Promise<T> {
+async function naming<T>(file: string, what: "read" | "written", work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    throw dataError(file, `cannot be written: ${(cause as Error).message}`, { cause });
+    throw dataError(file, `cannot be ${what}: ${(cause as Error).message}`, { cause });
   }
 }

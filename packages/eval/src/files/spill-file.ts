@@ -10,14 +10,14 @@ export interface SpillFile {
   add(text: string): number;
   /** Reads at once: a page that was written a moment ago comes out of the system's cache in microseconds. */
   read(number: number): string;
-  close(): void;
 }
 
 const flushBytes = 1 << 20;
+const forgotten = new FinalizationRegistry(closeSync);
 
 /**
- * Makes a file in the temporary folder. It loses its name as soon as it is open, so that it is gone with the process, however
- * that ends.
+ * Makes a file in the temporary folder. It loses its name as soon as it is open, and so is gone with the object that is
+ * returned, when nobody holds that any more, or with the process, however that ends.
  *
  * @throws {RerankError} `invalid_data` where it cannot be made, or later cannot be written, as on a full disk
  */
@@ -39,7 +39,7 @@ export function openSpillFile(): SpillFile {
     written += bytes.length;
   }
 
-  return {
+  const spill: SpillFile = {
     add(text) {
       const bytes = Buffer.from(text);
       waiting.push(bytes);
@@ -54,8 +54,9 @@ export function openSpillFile(): SpillFile {
       for (let done = 0; done < bytes.length; ) done += readSync(file, bytes, done, bytes.length - done, start + done);
       return bytes.toString();
     },
-    close: () => closeSync(file),
   };
+  forgotten.register(spill, file);
+  return spill;
 }
 
 function orExplain<T>(path: string, work: () => T): T {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { AnswerStatus } from "secondpass/listwise";
 import { dataError } from "../files/data-error.ts";
-import { appendToJournal, type JournalKind, readJournal } from "../files/journal.ts";
+import { openJournal, readJournal } from "../files/journal.ts";
 import { judgePrompt } from "./judge-prompt.ts";
 import type { Judging } from "./set-up-judging.ts";
 
@@ -41,6 +41,8 @@ export async function openJudgmentLog(
   model: string,
   mayWrite = true,
 ): Promise<JudgmentLog> {
+  const journal = file === undefined || !mayWrite ? undefined : await openJournal(file, isLoggedCall);
+  const before = journal?.lines ?? (file === undefined ? [] : await readJournal(file, isLoggedCall));
   const wanted = new Map(judging.queries.map((query) => [query.id, { text: query.text, documents: new Set(query.documents) }]));
   const calls: LoggedCall[] = [];
   const grades = new Map<string, number>();
@@ -67,7 +69,7 @@ export async function openJudgmentLog(
     }
   }
 
-  if (file !== undefined) for await (const call of readJournal(file, loggedCalls, mayWrite)) take(call);
+  for (const call of before) take(call);
   return {
     calls,
     grade: (query, document, repeat) => grades.get(placeOf(query, document, repeat)),
@@ -75,7 +77,7 @@ export async function openJudgmentLog(
     async add({ documents, ...call }) {
       const logged = { ...call, documents: documents.map(({ id, grade }) => ({ id, key: keyOf(call.query, id), grade })) };
       take(logged);
-      if (file !== undefined && mayWrite) await appendToJournal<LoggedCall>(file, logged);
+      await journal?.add(logged);
     },
   };
 }
@@ -85,10 +87,7 @@ export function placeOf(query: string, document: string, repeat: number): string
   return JSON.stringify([query, document, repeat]);
 }
 
-const loggedCalls: JournalKind<LoggedCall> = {
-  start: '{"query":"',
-  isEntry(value): value is LoggedCall {
-    const { query, repeat, documents, status } = value as LoggedCall;
-    return typeof query === "string" && Number.isInteger(repeat) && typeof status === "string" && Array.isArray(documents);
-  },
-};
+function isLoggedCall(value: unknown): value is LoggedCall {
+  const { query, repeat, documents, status } = value as LoggedCall;
+  return typeof query === "string" && Number.isInteger(repeat) && typeof status === "string" && Array.isArray(documents);
+}

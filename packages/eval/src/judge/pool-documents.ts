@@ -17,11 +17,9 @@ export async function loadRuns(
   collection: UnjudgedCollection,
   ids: readonly string[],
   depth: number,
-  signal?: AbortSignal,
 ): Promise<Run[]> {
   const sources = Array.isArray(run) ? (run as readonly (string | Run)[]) : [run as string | Run | undefined];
   const runs: Run[] = [];
-  for (const source of sources.length > 0 ? sources : [undefined])
-    runs.push(await loadRun(source, { collection, ids, depth, signal }));
+  for (const source of sources.length > 0 ? sources : [undefined]) runs.push(await loadRun(source, collection, ids, depth));
   return runs;
 }

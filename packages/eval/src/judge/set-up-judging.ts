@@ -4,9 +4,8 @@ import { cutPassage } from "secondpass/listwise";
 import { documentText } from "secondpass/rank";
 import { checkCount } from "../evaluate/check-options.ts";
 import { dataError } from "../files/data-error.ts";
-import { findDocuments } from "../files/find-documents.ts";
 import { openUnjudgedCollection, type UnjudgedCollection } from "../files/open-collection.ts";
-import type { CorpusDocument } from "../files/read-corpus.ts";
+import { findDocuments } from "../files/find-documents.ts";
 import type { Run } from "../files/run.ts";
 import { findHumanLabels, type HumanLabels } from "./human-labels.ts";
 import type { JudgeOptions } from "./judge-options.ts";
@@ -57,14 +56,14 @@ export async function setUpJudging(options: JudgeOptions): Promise<Judging> {
     throw new RerankError("invalid_options", "`agreementOnly` needs judgments of people: pass `human`");
   }
   signal?.throwIfAborted();
-  const given = options.run === undefined ? undefined : await loadRuns(options.run, collection, [], depth, signal);
+  const given = options.run === undefined ? undefined : await loadRuns(options.run, collection, [], depth);
   const isKnown = (id: string) =>
     (given?.some((run) => run.has(id)) ?? true) && (!agreementOnly || human?.qrels.has(id) === true);
   const known = [...collection.queries.keys()].filter(isKnown);
   if (known.length === 0) throw noQueries(collection, given, agreementOnly);
   const drawn = new Set(shuffled(known, seededRandom(seed)).slice(0, limitQueries));
   const ids = known.filter((id) => drawn.has(id));
-  const runs = given ?? (await loadRuns(undefined, collection, ids, depth, signal));
+  const runs = given ?? (await loadRuns(undefined, collection, ids, depth));
   signal?.throwIfAborted();
   const pool = poolDocuments(runs, ids, depth);
   if (agreementOnly) {
@@ -91,21 +90,18 @@ async function readTexts(
   passageTokens: number,
 ): Promise<Map<string, ShownText>> {
   const { documents, missing } = await findDocuments(corpusFile, wanted);
-  try {
-    const [lost] = missing;
-    if (lost !== undefined) {
-      throw dataError(corpusFile, `does not have document ${lost}, which the run names; is the run of another collection?`);
-    }
-    return new Map([...wanted].map((id) => [id, shownText(documents.get(id) as CorpusDocument, passageTokens)]));
-  } finally {
-    documents.close();
+  const [lost] = missing;
+  if (lost !== undefined) {
+    throw dataError(corpusFile, `does not have document ${lost}, which the run names; is the run of another collection?`);
   }
-}
-
-function shownText(document: CorpusDocument, passageTokens: number): ShownText {
-  const whole = documentText(document);
-  const text = cutPassage(whole, passageTokens);
-  return { text, isCut: text !== whole };
+  return new Map(
+    [...documents.values()].map((document) => {
+      const { id } = document;
+      const whole = documentText(document);
+      const text = cutPassage(whole, passageTokens);
+      return [id, { text, isCut: text !== whole }];
+    }),
+  );
 }
 
 function noQueries(collection: UnjudgedCollection, given: readonly Run[] | undefined, agreementOnly: boolean): RerankError {
