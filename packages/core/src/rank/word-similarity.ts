@@ -18,17 +18,38 @@ import { words } from "./words.ts";
 export function wordSimilarity(texts: readonly string[]): (a: number, b: number) => number {
   const counts = texts.map((text) => countWords(words(text)));
   const holders = countWords(counts.flatMap((count) => [...count.keys()]));
-  const vectors = counts.map((count) => unitVector(count, (word) => Math.log(1 + texts.length / (holders.get(word) as number))));
+  const places = new Map([...holders.keys()].map((word, place) => [word, place]));
+  const vectors = counts.map((count) => {
+    const weights = [...count].map(([word, times]) => times * Math.log(1 + texts.length / (holders.get(word) as number)));
+    const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight ** 2, 0));
+    return {
+      places: [...count.keys()].map((word) => places.get(word) as number),
+      weights: weights.map((weight) => weight / length),
+    };
+  });
+
+  // Whoever asks holds one text against many: it is spread out once, so that the others need no looking up.
+  const spread = new Float64Array(holders.size);
+  let spreadText: number | undefined;
+
+  function spreadOut(text: number): void {
+    if (spreadText !== undefined) for (const place of (vectors[spreadText] as WordVector).places) spread[place] = 0;
+    const { places, weights } = vectors[text] as WordVector;
+    places.forEach((place, i) => {
+      spread[place] = weights[i] as number;
+    });
+    spreadText = text;
+  }
+
   return (a, b) => {
-    const other = vectors[b] as Map<string, number>;
-    let product = 0;
-    for (const [word, weight] of vectors[a] as Map<string, number>) product += weight * (other.get(word) ?? 0);
-    return product;
+    if (b !== spreadText) spreadOut(b);
+    const { places, weights } = vectors[a] as WordVector;
+    return places.reduce((sum, place, i) => sum + (weights[i] as number) * (spread[place] as number), 0);
   };
 }
 
-function unitVector(counts: ReadonlyMap<string, number>, weightOf: (word: string) => number): Map<string, number> {
-  const weighted = [...counts].map(([word, count]) => [word, count * weightOf(word)] as const);
-  const length = Math.sqrt(weighted.reduce((sum, [, weight]) => sum + weight ** 2, 0));
-  return new Map(weighted.map(([word, weight]) => [word, weight / length]));
+/** The words of a text by their place among all words, and how much each weighs; of length 1. */
+interface WordVector {
+  places: number[];
+  weights: number[];
 }
