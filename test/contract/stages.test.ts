@@ -1,6 +1,7 @@
 import {
   blendFirstStage,
   cached,
+  chunked,
   createLexicalReranker,
   createReranker,
   fallback,
@@ -24,10 +25,25 @@ const subjects: Record<string, ContractSubject> = {
   "cached first stage": { create: async () => cached(await createReranker("identity")), ranks: false },
   "a cache of a cache": { create: async () => cached(cached(words())) },
   "a blend of a cache": { create: async () => blendFirstStage(cached(words()), { weight: 0.1 }) },
+  chunked: { create: async () => chunked(words(), { tokens: 8 }) },
+  "chunked, every document in passages": {
+    create: async () => chunked(words(), { tokens: 8, maxPassages: 4, maxCallPassages: 300 }),
+  },
+  "chunked lexical": { create: async () => chunked(createLexicalReranker(), { tokens: 8 }) },
+  "chunked orders": { create: async () => chunked(await createReranker("identity"), { tokens: 8 }), ranks: false },
+  "the chunked local model": { create: async () => chunked(await createReranker({ local: { blend: 0 } }), { tokens: 16 }) },
+  "the chunked blend": { create: async () => chunked(await createReranker("local"), { tokens: 16 }) },
   "everything around everything": { create: async () => everything(words()) },
   "everything by configuration": {
     create: () =>
-      createReranker({ lexical: {}, cache: "memory", fallback: ["identity"], deadlineMs: 60_000, onError: "passthrough" }),
+      createReranker({
+        lexical: {},
+        cache: "memory",
+        chunked: { tokens: 8 },
+        fallback: ["identity"],
+        deadlineMs: 60_000,
+        onError: "passthrough",
+      }),
   },
   "the cache outermost": { create: async () => cached(everything(createLexicalReranker())) },
 };

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { DocumentInput, RankedDocument, Ranking, Receipt } from "secondpass";
+import type { RankedDocument, Ranking, Receipt } from "secondpass";
 
 /** Least room for the document's column, however narrow the terminal. */
 const leastTextWidth = 20;
@@ -12,7 +12,7 @@ const leastTextWidth = 20;
 export function renderRanking({ results, dropped, receipt }: Ranking, columns: number): string {
   const cells = results.map((result) => ({
     head: [String(result.rank), move(result), score(result)],
-    text: oneLine(result.document),
+    text: oneLine(result),
   }));
   const head = ["rank", "before", "score"];
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((cell) => (cell.head[i] as string).length)) + 2);
@@ -38,15 +38,20 @@ function score({ score }: RankedDocument): string {
   return score === undefined ? "-" : score.toFixed(3);
 }
 
-function oneLine(document: DocumentInput): string {
-  const text = typeof document === "string" ? document : [document.title, document.text].filter(Boolean).join(". ");
+/** What was read of a document, of one that was read in passages the best. */
+function oneLine({ document, bestPassage }: RankedDocument): string {
+  const { title, text: whole } = typeof document === "string" ? { title: undefined, text: document } : document;
+  const part = bestPassage && `${bestPassage.start > 0 ? "… " : ""}${bestPassage.text}`;
+  const text = [title, part ?? whole].filter(Boolean).join(". ");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a document must not steer the terminal
   return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
 }
 
-function summary({ reranked, servedBy, reason, timing, blend }: Receipt): string {
+function summary({ reranked, servedBy, reason, timing, blend, chunked }: Receipt): string {
   const time = `${timing.totalMs.toFixed(0)} ms`;
   if (!reranked) return `not reranked: ${reason} (${servedBy}, ${time})`;
   const blended = blend ? `, ${blend.weight} ${blend.with === "bm25" ? "BM25" : "first stage"} blended in` : "";
-  return `reranked by ${servedBy} in ${time}${blended}${reason ? `; ${reason}` : ""}`;
+  const long = chunked?.documents === 1 ? "1 long document" : `${chunked?.documents} long documents`;
+  const divided = chunked ? `, ${long} read in ${chunked.passages} passages` : "";
+  return `reranked by ${servedBy} in ${time}${blended}${divided}${reason ? `; ${reason}` : ""}`;
 }

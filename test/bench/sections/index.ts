@@ -1,5 +1,6 @@
 import { busy } from "./busy.ts";
 import { ceiling } from "./ceiling.ts";
+import { chunked } from "./chunked.ts";
 import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
 import { listwise } from "./listwise.ts";
@@ -26,4 +27,5 @@ export const sections: Readonly<Record<string, Section>> = {
   wasm,
   parser,
   listwise,
+  chunked,
 };

@@ -47,15 +47,20 @@ test("a limit of the call is shared: each document's best, then each one's secon
 test("whatever the limits: they are kept, every document is read, and none is read twice", async () => {
   const count = fc.integer({ min: 1, max: 6 });
   await fc.assert(
-    fc.asyncProperty(fc.array(count, { maxLength: 6 }), count, fc.integer({ min: 1, max: 30 }), async (counts, perDocument, perCall) => {
-      const texts = counts.map((count) => Array.from({ length: count }, (_, i) => (i % 2 ? "rust" : "iron")));
-      const chosen = await choosePassages("rust", texts, { perDocument, perCall, keep: "words" }, signal);
-      chosen.forEach((positions, at) => {
-        expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
-        expect(positions.length >= 1 && positions.length <= Math.min(perDocument, counts[at] as number)).toBe(true);
-      });
-      const wanted = counts.reduce((sum, count) => sum + Math.min(count, perDocument), 0);
-      expect(chosen.flat().length).toBe(Math.max(counts.length, Math.min(wanted, perCall)));
-    }),
+    fc.asyncProperty(
+      fc.array(count, { maxLength: 6 }),
+      count,
+      fc.integer({ min: 1, max: 30 }),
+      async (counts, perDocument, perCall) => {
+        const texts = counts.map((count) => Array.from({ length: count }, (_, i) => (i % 2 ? "rust" : "iron")));
+        const chosen = await choosePassages("rust", texts, { perDocument, perCall, keep: "words" }, signal);
+        chosen.forEach((positions, at) => {
+          expect(positions).toEqual([...new Set(positions)].sort((a, b) => a - b));
+          expect(positions.length >= 1 && positions.length <= Math.min(perDocument, counts[at] as number)).toBe(true);
+        });
+        const wanted = counts.reduce((sum, count) => sum + Math.min(count, perDocument), 0);
+        expect(chosen.flat().length).toBe(Math.max(counts.length, Math.min(wanted, perCall)));
+      },
+    ),
   );
 });

@@ -81,7 +81,9 @@ describe("where there are no scores, places stand in for them", () => {
       id: "orderer",
       supports: { pointwise: false, abort: true, instructions: false },
       async order(_query, texts, { onOrder }) {
-        const order = texts.map((_, i) => i).sort((a, b) => largestNumber(texts[b] as string) - largestNumber(texts[a] as string));
+        const order = texts
+          .map((_, i) => i)
+          .sort((a, b) => largestNumber(texts[b] as string) - largestNumber(texts[a] as string));
         onOrder({ order: [...order].reverse() });
         onOrder({ order });
         return { order };
@@ -121,11 +123,9 @@ describe("when time is short", () => {
       onScores([0, 1, 2], texts.slice(0, 3).map(largestNumber));
       return new Promise(() => {});
     });
-    const { results, receipt } = await chunked(reranker, { overlap: 0 }).rerank(
-      query,
-      [sentences(5), long, sentences(7)],
-      { deadlineMs: 60 },
-    );
+    const { results, receipt } = await chunked(reranker, { overlap: 0 }).rerank(query, [sentences(5), long, sentences(7)], {
+      deadlineMs: 60,
+    });
     expect(results.map(({ index, score }) => [index, score])).toEqual([
       [1, 9],
       [0, 5],
@@ -154,7 +154,15 @@ describe("when time is short", () => {
   });
 
   test("a wrapper between it and a blend is kept", async () => {
-    const wrapped = chunked(withDeadline(blendFirstStage(slow(() => new Promise(() => {})), { weight: 0.5 }), { deadlineMs: 30 }));
+    const wrapped = chunked(
+      withDeadline(
+        blendFirstStage(
+          slow(() => new Promise(() => {})),
+          { weight: 0.5 },
+        ),
+        { deadlineMs: 30 },
+      ),
+    );
     const { receipt } = await wrapped.rerank(query, [long]);
     expect(receipt).toMatchObject({ reranked: false, warnings: [{ code: "deadline" }] });
   });
@@ -191,9 +199,7 @@ test("passages that an answer leaves out are not read; a document of which none 
     [0, undefined],
   ]);
   expect(receipt.truncated).toEqual([{ index: 1, keptTokens: 12, totalTokens: 20 }]);
-  expect(receipt.warnings).toEqual([
-    { code: "missing_scores", message: "reader gave no score for documents 0; they come last" },
-  ]);
+  expect(receipt.warnings).toEqual([{ code: "missing_scores", message: "reader gave no score for documents 0; they come last" }]);
 });
 
 test("what the reranker says of documents it says of passages; the receipt names documents", async () => {

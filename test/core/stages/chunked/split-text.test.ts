@@ -9,7 +9,23 @@ const partsOf = (text: string, granularity: Granularity) =>
 afterEach(() => vi.unstubAllGlobals());
 
 // Letters, marks, spaces, full stops of several scripts, emoji with modifiers and joiners, halves of pairs.
-const unit = fc.constantFrom(..."aé ñ.!?;。，؟\n\t ", "e\u0301", "👩‍👩‍👧", "👍🏽", "🇩🇪", "한", "नि", "\u200d", "🏽", "ท่", "\ud800", "\r\n", "ـ", "\u0301", "」");
+const unit = fc.constantFrom(
+  ..."aé ñ.!?;。，؟\n\t ",
+  "e\u0301",
+  "👩‍👩‍👧",
+  "👍🏽",
+  "🇩🇪",
+  "한",
+  "नि",
+  "\u200d",
+  "🏽",
+  "ท่",
+  "\ud800",
+  "\r\n",
+  "ـ",
+  "\u0301",
+  "」",
+);
 const text = fc.array(unit, { maxLength: 40 }).map((units) => units.join(""));
 
 for (const [name, stub] of [
@@ -70,7 +86,14 @@ test("words of scripts without word spaces", () => {
 });
 
 test("sentences of a long text are those of the segmenter, which is asked about a block at a time", () => {
-  const sentence = fc.constantFrom("It rains.", "Does it?", "E. g. this one, at 3.5 m.", "今天下雨。", "هل تمطر؟", `${"x ".repeat(400)}.`);
+  const sentence = fc.constantFrom(
+    "It rains.",
+    "Does it?",
+    "E. g. this one, at 3.5 m.",
+    "今天下雨。",
+    "هل تمطر؟",
+    `${"x ".repeat(400)}.`,
+  );
   const segmenter = new Intl.Segmenter("en", { granularity: "sentence" });
   fc.assert(
     fc.property(fc.array(sentence, { maxLength: 60 }), (sentences) => {

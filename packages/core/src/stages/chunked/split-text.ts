@@ -14,10 +14,14 @@ const leadingSpace = new RegExp(`^${space}`, "u");
 
 const line = String.raw`\n(?:${space})?`;
 const closing = String.raw`["'”’)\]]?`;
-const wideClosing = "[\"”’」』）]";
+const wideClosing = '["”’」』）]';
 const separators: Record<Granularity, RegExp> = {
   sentence: separator(`(?<=[.!?…؟।]${closing})${space}`, `(?<=[。！？]${wideClosing}?)(?!${wideClosing}|${joined})`, line),
-  clause: separator(`(?<=[.!?…;:؟؛،।]${closing})${space}`, `(?<=[。！？；：，]${wideClosing}?)(?!${wideClosing}|${joined})`, line),
+  clause: separator(
+    `(?<=[.!?…;:؟؛،।]${closing})${space}`,
+    `(?<=[。！？；：，]${wideClosing}?)(?!${wideClosing}|${joined})`,
+    line,
+  ),
   run: separator(space),
   word: separator(`(?!${joined})`),
   grapheme: separator(`(?!${joined})`),

@@ -7,6 +7,7 @@ function counted() {
   const pool: WorkerPool = {
     loaded: 1,
     score: async () => ({ scores: [] }),
+    measure: async () => ({ tokens: [], room: 0 }),
     async close() {
       count.closed++;
     },
