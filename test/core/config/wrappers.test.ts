@@ -101,7 +101,11 @@ describe("what cannot be meant is refused before anything is made", () => {
     [{ lexical: {}, falback: [] }, "invalid_config", ["reranker.falback", 'did you mean "fallback"?']],
     [{ falback: ["lexical"] }, "invalid_config", ["reranker.falback", 'did you mean "fallback"?']],
     [{ lexical: {}, identiy: {} }, "invalid_config", ["reranker.identiy", 'did you mean "identity"?']],
-    [{ fallback: ["lexical"] }, "invalid_config", ["exactly one key", "got none", "cache, fallback, deadlineMs, onError"]],
+    [
+      { fallback: ["lexical"] },
+      "invalid_config",
+      ["exactly one key", "got none", "cache, chunked, fallback, deadlineMs, onError"],
+    ],
     [{ reranker: "lexical", local: {} }, "invalid_config", ["exactly one key", "reranker, local"]],
     [{ lexcal: {}, fallback: ["identity"] }, "unknown_provider", ['did you mean "lexical"?']],
     [{ lexical: {}, fallback: [] }, "invalid_config", ["reranker.fallback: [] does not fit", "a list of at least one"]],
