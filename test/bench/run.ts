@@ -18,8 +18,9 @@ const file = options.quick ? resultsFile.replace(".json", "-quick.json") : resul
 if (options.fresh) rmSync(file, { force: true });
 
 const machine = describeMachine();
-// The simulation and the evaluation race nobody.
-const peers = options.sections.some((name) => !["listwise", "eval-scale"].includes(name)) ? installPeers() : undefined;
+// They measure quality or memory, and race nobody.
+const alone = ["listwise", "chunked", "eval-scale"];
+const peers = options.sections.some((name) => !alone.includes(name)) ? installPeers() : undefined;
 // Sections that are asked for by name are measured again; the others stay as they are.
 const results = openResults(file, machine, readCommit(), options.named ? [...options.sections, "date"] : []);
 

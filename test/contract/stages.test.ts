@@ -4,6 +4,7 @@ import {
   cached,
   calibrated,
   cascade,
+  chunked,
   createLexicalReranker,
   createReranker,
   fallback,
@@ -55,12 +56,21 @@ const subjects: Record<string, ContractSubject> = {
   "a choice of two": {
     create: async () => auto([createLexicalReranker(), words()], { budgetMs: 60_000, keepIn: false }),
   },
+  chunked: { create: async () => chunked(words(), { tokens: 8 }) },
+  "chunked, every document in passages": {
+    create: async () => chunked(words(), { tokens: 8, maxPassages: 4, maxCallPassages: 300 }),
+  },
+  "chunked lexical": { create: async () => chunked(createLexicalReranker(), { tokens: 8 }) },
+  "chunked orders": { create: async () => chunked(await createReranker("identity"), { tokens: 8 }), ranks: false },
+  "the chunked local model": { create: async () => chunked(await createReranker({ local: { blend: 0 } }), { tokens: 16 }) },
+  "the chunked blend": { create: async () => chunked(await createReranker("local"), { tokens: 16 }) },
   "everything around everything": { create: async () => everything(words()) },
   "everything by configuration": {
     create: () =>
       createReranker({
         cascade: ["lexical", { lexical: { b: 0 }, depth: 100 }],
         cache: "memory",
+        chunked: { tokens: 8 },
         fallback: ["identity"],
         whenUncertain: 5,
         deadlineMs: 60_000,

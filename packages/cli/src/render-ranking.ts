@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import type { DocumentInput, RankedDocument, Ranking, Receipt } from "secondpass";
+import type { RankedDocument, Ranking, Receipt } from "secondpass";
 import { printable } from "./printable.ts";
 
 /** Least room for the document's column, however narrow the terminal. */
@@ -15,7 +15,7 @@ export function renderRanking({ results, dropped, receipt }: Ranking, columns: n
   const isCalibrated = results.some(({ probability }) => probability !== undefined);
   const cells = results.map((result) => ({
     head: [String(result.rank), move(result), number(result.score), ...(isCalibrated ? [number(result.probability)] : [])],
-    text: oneLine(result.document),
+    text: oneLine(result),
   }));
   const head = ["rank", "before", "score", ...(isCalibrated ? ["probability"] : [])];
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((cell) => (cell.head[i] as string).length)) + 2);
@@ -45,13 +45,18 @@ function number(value: number | undefined): string {
   return value === undefined ? "-" : value.toFixed(3);
 }
 
-function oneLine(document: DocumentInput): string {
-  return printable(typeof document === "string" ? document : [document.title, document.text].filter(Boolean).join(". "));
+/** What was read of a document, of one that was read in passages the best. */
+function oneLine({ document, bestPassage }: RankedDocument): string {
+  const { title, text: whole } = typeof document === "string" ? { title: undefined, text: document } : document;
+  const part = bestPassage && `${bestPassage.start > 0 ? "… " : ""}${bestPassage.text}`;
+  return printable([title, part ?? whole].filter(Boolean).join(". "));
 }
 
-function summary({ reranked, servedBy, reason, timing, blend }: Receipt): string {
+function summary({ reranked, servedBy, reason, timing, blend, chunked }: Receipt): string {
   const time = `${timing.totalMs.toFixed(0)} ms`;
   if (!reranked) return `not reranked: ${reason} (${servedBy}, ${time})`;
   const blended = blend ? `, ${blend.weight} ${blend.with === "bm25" ? "BM25" : "first stage"} blended in` : "";
-  return `reranked by ${servedBy} in ${time}${blended}${reason ? `; ${reason}` : ""}`;
+  const long = chunked?.documents === 1 ? "1 long document" : `${chunked?.documents} long documents`;
+  const divided = chunked ? `, ${long} read in ${chunked.passages} passages` : "";
+  return `reranked by ${servedBy} in ${time}${blended}${divided}${reason ? `; ${reason}` : ""}`;
 }

@@ -1,5 +1,6 @@
 import { busy } from "./busy.ts";
 import { ceiling } from "./ceiling.ts";
+import { chunked } from "./chunked.ts";
 import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
 import { evalScale } from "./eval-scale.ts";
@@ -28,4 +29,5 @@ export const sections: Readonly<Record<string, Section>> = {
   parser,
   listwise,
   "eval-scale": evalScale,
+  chunked,
 };

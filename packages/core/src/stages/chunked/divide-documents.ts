@@ -14,7 +14,7 @@ export interface DividedDocument {
   pieces: readonly Piece[];
   /** At least two, in the document's order. */
   passages: readonly PlannedPassage[];
-  /** Tokens of title and text. */
+  /** Tokens of title and text, piece by piece. */
   totalTokens: number;
   /** Tokens of the title for which there is no room. */
   titleTokensLeft: number;
@@ -34,6 +34,8 @@ interface Draft {
   room: number;
   document: DividedDocument;
 }
+
+const mostBytes = 6;
 
 // Joined pieces may turn out longer than they were one by one, where a tokenizer minds what stands before a word.
 const mostRounds = 4;
@@ -64,16 +66,18 @@ export async function divideDocuments(
 
 /** The documents that do not fit, in pieces. */
 async function draftLongOnes(documents: readonly DocumentInput[], { gauge, signal }: DivideOptions): Promise<Draft[]> {
-  // A token has at least one byte, so that most documents need not be measured.
-  const suspects = documents.flatMap((document, at) => {
-    const whole = documentText(document);
-    return Buffer.byteLength(whole) > gauge.room ? [{ at, document: asDocument(document), whole }] : [];
+  // A token has at least one byte, so that most documents need not be measured; and it has seldom more than a few, so that others
+  // need not be measured as a whole. Should one of them fit all the same, it will make a single passage.
+  const wholes = documents.map(documentText);
+  const lengths = wholes.map((whole) => Buffer.byteLength(whole));
+  const open = lengths.flatMap((length, at) => (length > gauge.room && length <= mostBytes * gauge.room ? [at] : []));
+  const measured = await gauge.measure(open.map((at) => wholes[at] as string));
+  open.forEach((at, i) => {
+    lengths[at] = measured[i] as number;
   });
-  const lengths = await gauge.measure(suspects.map(({ whole }) => whole));
-  const long = suspects.flatMap(({ at, document }, i) => {
-    const totalTokens = lengths[i] as number;
-    return totalTokens > gauge.room ? [{ at, totalTokens, ...document }] : [];
-  });
+  const long = documents.flatMap((document, at) =>
+    (lengths[at] as number) > gauge.room ? [{ at, ...asDocument(document) }] : [],
+  );
   const titles = await fitTitles(
     long.map(({ title = "" }) => title),
     gauge,
@@ -81,9 +85,11 @@ async function draftLongOnes(documents: readonly DocumentInput[], { gauge, signa
   );
   const texts = long.map(({ text }, i) => ({ text, room: Math.max(1, gauge.room - (titles[i] as FittedTitle).tokens) }));
   const pieces = await measurePieces(texts, gauge, signal);
-  return long.map(({ at, text, totalTokens }, i) => {
-    const { title, tokensLeft: titleTokensLeft } = titles[i] as FittedTitle;
-    const document = { title, text, totalTokens, titleTokensLeft, pieces: pieces[i] as Piece[], passages: [] };
+  return long.map(({ at, text }, i) => {
+    const { title, tokens: titleTokens, tokensLeft: titleTokensLeft } = titles[i] as FittedTitle;
+    const own = pieces[i] as Piece[];
+    const totalTokens = own.reduce((sum, { tokens }) => sum + tokens, titleTokens + titleTokensLeft);
+    const document = { title, text, totalTokens, titleTokensLeft, pieces: own, passages: [] };
     return { at, room: (texts[i] as { room: number }).room, document };
   });
 }
