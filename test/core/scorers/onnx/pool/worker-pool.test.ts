@@ -24,7 +24,7 @@ function makePool(options: Partial<WorkerPoolOptions<PairWorker>> = {}) {
   };
   const full = { startWorker, workers: 2, maxQueue: 8, ...options };
   const pool = createWorkerPool<PairWorker>(workers[0] as StandInWorker, full);
-  const score = (query: string, texts: readonly string[], context: ScoreContext) =>
+  const score = (query: string, texts: readonly string[], context: Omit<ScoreContext, "documents">) =>
     scorePairs(pool, query, texts, context, { workers: full.workers, chunkTokens: 100 });
   return { pool: Object.assign(pool, { score }), workers };
 }
