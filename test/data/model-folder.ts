@@ -47,10 +47,12 @@ export function bundledFile(name: string): Promise<Buffer> {
   return readFile(join(modelDirectory, name));
 }
 
+let vocabulary: Promise<Record<string, number>> | undefined;
+
 /** Id of a word that the bundled tokenizer keeps whole. */
 export async function tokenId(word: string): Promise<number> {
-  const { model } = JSON.parse((await bundledFile("tokenizer.json")).toString());
-  const id = model.vocab[word];
+  vocabulary ??= bundledFile("tokenizer.json").then((json) => JSON.parse(json.toString()).model.vocab);
+  const id = (await vocabulary)[word];
   if (id === undefined) throw new Error(`${word} is not a piece of the bundled tokenizer`);
   return id;
 }

@@ -17,7 +17,8 @@ export interface GraphBuilder {
   scalar(value: number): string;
   integers(...values: number[]): string;
   input(name: string, type: ElementType, dims: readonly (number | string)[]): string;
-  encode(output: string, dims: readonly (number | string)[]): Uint8Array;
+  /** The file, with one output, or several with their shapes by name. */
+  encode(output: string, dims: readonly (number | string)[], others?: Readonly<Record<string, readonly (number | string)[]>>): Uint8Array;
 }
 
 export function createGraph(): GraphBuilder {
@@ -50,8 +51,10 @@ export function createGraph(): GraphBuilder {
       input.push(valueInfo(name, type, dims));
       return name;
     },
-    encode: (output, dims) =>
-      encodeModel({ name: "bench", node, initializer, input, output: [valueInfo(output, "float32", dims)] }, opset),
+    encode(output, dims, others = {}) {
+      const outputs = Object.entries({ [output]: dims, ...others }).map(([name, dims]) => valueInfo(name, "float32", dims));
+      return encodeModel({ name: "bench", node, initializer, input, output: outputs }, opset);
+    },
   };
   return builder;
 }

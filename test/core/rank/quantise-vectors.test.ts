@@ -53,7 +53,7 @@ test.each([96, 128])("MaxSim over int8 of %i dimensions: inside the bound, and b
     const quantised = quantiseVectors(exact);
     const error = Math.abs(maxSim(query, quantised) - maxSim(query, exact));
     // Each of 32 products is off by at most √dimensions / 2 times the largest scale.
-    expect(error).toBeLessThan((32 * Math.sqrt(dimensions) * Math.max(...quantised.scales)) / 2);
+    expect(error).toBeLessThan((32 * Math.sqrt(dimensions) * Math.max(...Array.from(quantised.scales))) / 2);
     errors.push(error);
   }
   // Of scores of 32 vectors, whose products are each at most 1: the figure that the guide gives.

@@ -15,7 +15,6 @@ const texts = (count: number) => Array.from({ length: count }, (_, i) => "x".rep
 const context = (more: { priority?: number; deadlineAt?: number; signal?: AbortSignal } = {}) => ({
   signal: new AbortController().signal,
   priority: 0,
-  documents: [],
   onScores: () => {},
   ...more,
 });
@@ -31,7 +30,7 @@ function makePool(options: Partial<WorkerPoolOptions<PairWorker>> = {}) {
   const full = { startWorker, workers: 2, maxQueue: 8, ...options };
   const pool = createWorkerPool<PairWorker>(workers[0] as StandInWorker, full);
   const chunking = { workers: full.workers, chunkTokens: 100 };
-  const score = (query: string, texts: readonly string[], context: ScoreContext) =>
+  const score = (query: string, texts: readonly string[], context: Omit<ScoreContext, "documents">) =>
     scorePairs(pool, query, texts, context, chunking);
   const measure = (query: string, texts: readonly string[], turn: PoolTurn) => measurePairs(pool, query, texts, turn, chunking);
   return { pool: Object.assign(pool, { score, measure }), workers };
