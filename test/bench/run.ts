@@ -10,7 +10,7 @@ import { installPeers } from "./peers.ts";
 import { rowsOf, toTable } from "./report/targets.ts";
 import { writePage } from "./report/write-page.ts";
 import { openResults } from "./results.ts";
-import { sections } from "./sections/index.ts";
+import { alone, sections } from "./sections/index.ts";
 import type { SectionContext } from "./sections/section.ts";
 
 const options = readOptions(process.argv.slice(2));
@@ -18,8 +18,7 @@ const file = options.quick ? resultsFile.replace(".json", "-quick.json") : resul
 if (options.fresh) rmSync(file, { force: true });
 
 const machine = describeMachine();
-// The simulation races nobody.
-const peers = options.sections.some((name) => name !== "listwise") ? installPeers() : undefined;
+const peers = options.sections.every((name) => alone.includes(name)) ? undefined : installPeers();
 // Sections that are asked for by name are measured again; the others stay as they are.
 const results = openResults(file, machine, options.named ? [...options.sections, "date"] : []);
 

@@ -2,6 +2,7 @@ import { busy } from "./busy.ts";
 import { ceiling } from "./ceiling.ts";
 import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
+import { deadlines } from "./deadlines.ts";
 import { listwise } from "./listwise.ts";
 import { many } from "./many.ts";
 import { models } from "./models.ts";
@@ -11,6 +12,7 @@ import { sizes } from "./sizes.ts";
 import { speed } from "./speed.ts";
 import { stall } from "./stall.ts";
 import { wasm } from "./wasm.ts";
+import { whenUncertainSection } from "./when-uncertain.ts";
 
 /** In the order in which they run. */
 export const sections: Readonly<Record<string, Section>> = {
@@ -26,4 +28,9 @@ export const sections: Readonly<Record<string, Section>> = {
   wasm,
   parser,
   listwise,
+  deadlines,
+  "when-uncertain": whenUncertainSection,
 };
+
+/** Sections that race nobody: they need no other package. */
+export const alone: readonly string[] = ["listwise", "deadlines", "when-uncertain"];
