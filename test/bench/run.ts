@@ -10,7 +10,7 @@ import { installPeers } from "./peers.ts";
 import { rowsOf, toTable } from "./report/targets.ts";
 import { writePage } from "./report/write-page.ts";
 import { openResults } from "./results.ts";
-import { sections } from "./sections/index.ts";
+import { alone, sections } from "./sections/index.ts";
 import type { SectionContext } from "./sections/section.ts";
 
 const options = readOptions(process.argv.slice(2));
@@ -18,9 +18,7 @@ const file = options.quick ? resultsFile.replace(".json", "-quick.json") : resul
 if (options.fresh) rmSync(file, { force: true });
 
 const machine = describeMachine();
-// They measure quality or memory, and race nobody.
-const alone = ["listwise", "chunked", "eval-scale"];
-const peers = options.sections.some((name) => !alone.includes(name)) ? installPeers() : undefined;
+const peers = options.sections.every((name) => alone.includes(name)) ? undefined : installPeers();
 // Sections that are asked for by name are measured again; the others stay as they are.
 const results = openResults(file, machine, readCommit(), options.named ? [...options.sections, "date"] : []);
 

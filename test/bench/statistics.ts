@@ -7,6 +7,14 @@ export function median(values: readonly number[]): number {
   return (below + above) / 2;
 }
 
+/** The least value that so large a share of the values does not exceed, 0 to 1. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (value === undefined) throw new Error("there is no quantile of no values");
+  return value;
+}
+
 export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -3,6 +3,7 @@ import { ceiling } from "./ceiling.ts";
 import { chunked } from "./chunked.ts";
 import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
+import { deadlines } from "./deadlines.ts";
 import { evalScale } from "./eval-scale.ts";
 import { listwise } from "./listwise.ts";
 import { many } from "./many.ts";
@@ -13,6 +14,7 @@ import { sizes } from "./sizes.ts";
 import { speed } from "./speed.ts";
 import { stall } from "./stall.ts";
 import { wasm } from "./wasm.ts";
+import { whenUncertainSection } from "./when-uncertain.ts";
 
 /** In the order in which they run. */
 export const sections: Readonly<Record<string, Section>> = {
@@ -30,4 +32,9 @@ export const sections: Readonly<Record<string, Section>> = {
   listwise,
   "eval-scale": evalScale,
   chunked,
+  deadlines,
+  "when-uncertain": whenUncertainSection,
 };
+
+/** Sections that race nobody: they need no other package. */
+export const alone: readonly string[] = ["listwise", "eval-scale", "chunked", "deadlines", "when-uncertain"];

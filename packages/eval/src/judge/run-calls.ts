@@ -1,6 +1,6 @@
 import { isRerankError, type RerankError } from "secondpass";
-import { type ChatModel, type Spending, SpendingStopped } from "secondpass/listwise";
 import { forEachInLanes } from "secondpass/adapter";
+import { type ChatModel, type Spending, SpendingStopped } from "secondpass/listwise";
 import { type AskedGrades, askGrades } from "./ask-grades.ts";
 import { callSizes } from "./call-sizes.ts";
 import type { AskOptions, JudgeOptions } from "./judge-options.ts";
