@@ -25,8 +25,8 @@ export function intervalPlot(Plot: Plot, rows: readonly IntervalRow[], metric: s
     marginTop: 4,
     marginBottom: 40,
     height: 44 + groups.length * (series.length * rowHeight + groupGap),
-    x: { label: `change in ${metric}`, labelAnchor: "center", labelArrow: "none", grid: true, nice: true, ticks: width / 90 },
-    y: { type: "band", domain: series, axis: null },
+    x: { label: `change in ${metric}`, labelAnchor: "center", labelArrow: "none", grid: true, nice: true, ticks: width / 115 },
+    y: { type: "band", domain: series, axis: null, paddingInner: 0, paddingOuter: 0.4 },
     fy: { domain: groups, label: null, axis: "left", padding: 0 },
     marks: [
       Plot.ruleX([0], { stroke: "var(--ink)" }),
