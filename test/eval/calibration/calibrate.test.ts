@@ -46,8 +46,14 @@ describe("auto", () => {
     expect([many.data.fit.pairs, many.method]).toEqual([1010, "isotonic"]);
   });
 
+  test("is Platt's where many pairs are of few queries", async () => {
+    const { collection, run } = await writeNumberedCollection(48, 60);
+    const { data, method } = await calibrate({ collection, run, reranker: numbersReranker() });
+    expect([data.fit.queries, data.fit.pairs, method]).toEqual([24, 1440, "platt"]);
+  });
+
   test("is Platt's where one kind is rare", async () => {
-    // Relevant from grade 1 on is the only grade there is: above it nothing would be. So few of many: every tenth judgment.
+    // Every tenth of the judgments.
     const { collection, run } = await writeNumberedCollection(202);
     const qrels = (await readFile(join(collection, "qrels/test.tsv"), "utf8")).split("\n").filter((_, i) => i % 10 === 0);
     const rare = await writeCollection({

@@ -84,11 +84,7 @@ function calibrateOn(
   const { collection, depth, seed } = setup;
   const { queries, warnings } = collectPairs(setup, reranked, { relevantFrom, unjudged });
   const halves = splitHalves(queries, seed);
-  const fitted = fitMapping(
-    halves.fit.flatMap(({ pairs }) => pairs),
-    method,
-    about.scoreScale,
-  );
+  const fitted = fitMapping(halves.fit, method, about.scoreScale);
   const thresholds = targets.map((target) => thresholdFor(target, fitted, halves, seed));
   return {
     format: "secondpass-calibration",
