@@ -63,14 +63,20 @@ test("an error of what is read from is thrown", async () => {
   await expect(forEachInLanes(broken(), { concurrency: 2 }, async () => {})).rejects.toThrow("line 2");
 });
 
-test("an abort ends the wait at once, with its reason", async () => {
+test("an abort ends the wait at once, with its reason, and closes what is read from, whatever the work does", async () => {
   const controller = new AbortController();
   const seen: number[] = [];
-  const work = forEachInLanes([1, 2, 3], { signal: controller.signal }, async (item) => {
+  let closed = false;
+  const items = slowly(3, () => {
+    closed = true;
+  });
+  const work = forEachInLanes(items, { signal: controller.signal }, async (item) => {
     seen.push(item);
     controller.abort(new Error("enough"));
     await new Promise(() => {});
   });
   await expect(work).rejects.toThrow("enough");
-  expect(seen).toEqual([1]);
+  expect(seen).toEqual([0]);
+  await turn();
+  expect(closed).toBe(true);
 });

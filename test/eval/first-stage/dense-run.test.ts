@@ -113,7 +113,7 @@ test.each(["depth", "batch", "concurrency", "maxCharacters"])("`%s` of 0 is refu
   });
 });
 
-test("with a cache nothing is embedded twice, not even after a failure half-way, and the run is the same", async () => {
+test("with a cache nothing is embedded twice but one text, to see that the model is the same, not even after a failure half-way, and the run is the same", async () => {
   const texts = Array.from({ length: 30 }, (_, i) => `text ${i % 25} ${"word ".repeat(i % 3)}`);
   const corpus = await writeData(rows(texts));
   const cache = join(await makeTemporaryFolder(), "vectors.bin");
@@ -126,12 +126,18 @@ test("with a cache nothing is embedded twice, not even after a failure half-way,
   await expect(denseRun(corpus, queries, failing, { cache, batch: 5 })).rejects.toThrow("network");
   const second = recording();
   expect(await denseRun(corpus, queries, second, { cache, batch: 4 })).toEqual(plain);
-  expect(second.calls.flat()).toHaveLength(15);
+  expect(second.calls[0]).toEqual([texts[0]]);
+  expect(second.calls.flat()).toHaveLength(1 + 15);
   const third = recording();
   expect(await denseRun(corpus, queries, third, { cache })).toEqual(plain);
-  expect(third.calls).toEqual([]);
+  expect(third.calls).toEqual([[texts[0]]]);
   expect((await readFile(cache, "utf8")).split("\n")[0]).toBe('{"secondpass":"vectors","model":"Object","dimensions":64}');
   expect((await stat(cache)).size).toBeGreaterThan(30 * 64 * 4);
+  const other = recording((text) => madeVector(`${text} `.repeat(3).replaceAll("text", "page")));
+  await expect(denseRun(corpus, queries, other, { cache })).rejects.toMatchObject({
+    code: "invalid_data",
+    message: expect.stringMatching(/vectors\.bin: holds other vectors than Object makes of the same text; name another file/),
+  });
   const longer = recording((text) => madeVector(text, 65));
   await expect(denseRun(corpus, queries, longer, { cache })).rejects.toThrow("holds vectors of Object with 64 numbers");
 });

@@ -28,6 +28,9 @@ export function forEachInLanes<Item>(
   return withSignals([signal, stop.signal], async (either) => {
     // One iterator for all lanes.
     const waiting = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
+    // A file that is read behind it is closed, also where work that does not listen to the signal is left behind.
+    const close = async () => void (await waiting.return?.());
+    either.addEventListener("abort", close, { once: true });
     const failures: unknown[] = [];
 
     async function lane(): Promise<void> {
@@ -37,18 +40,13 @@ export function forEachInLanes<Item>(
       }
     }
 
-    try {
-      const lanes = Array.from({ length: concurrency }, () =>
-        lane().catch((reason) => {
-          failures.push(reason);
-          stop.abort(reason);
-        }),
-      );
-      await Promise.all(lanes);
-    } finally {
-      // A file that is read behind the iterator is closed.
-      await waiting.return?.();
-    }
+    const lanes = Array.from({ length: concurrency }, () =>
+      lane().catch((reason) => {
+        failures.push(reason);
+        stop.abort(reason);
+      }),
+    );
+    await Promise.all(lanes);
     if (failures.length > 0) throw failures[0];
   });
 }

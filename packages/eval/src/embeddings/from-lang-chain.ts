@@ -11,7 +11,7 @@ export function fromLangChain(embeddings: LangChainEmbeddings): Embedder {
   const { model, modelName } = embeddings as { model?: unknown; modelName?: unknown };
   const name = [model, modelName].find((value) => typeof value === "string" && value !== "");
   return {
-    id: [embeddings.constructor.name, name].filter(Boolean).join(":"),
+    id: [embeddings.constructor?.name, name].filter(Boolean).join(":"),
     mostTexts: async () => undefined,
     async embed(texts, kind) {
       if (kind === "document") return embeddings.embedDocuments([...texts]);

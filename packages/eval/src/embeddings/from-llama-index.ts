@@ -10,7 +10,7 @@ export interface LlamaIndexEmbedding {
 export function fromLlamaIndex(embedding: LlamaIndexEmbedding): Embedder {
   const { model } = embedding as { model?: unknown };
   return {
-    id: [embedding.constructor.name, typeof model === "string" && model].filter(Boolean).join(":"),
+    id: [embedding.constructor?.name, typeof model === "string" && model].filter(Boolean).join(":"),
     mostTexts: async () => undefined,
     async embed(texts, kind) {
       if (kind === "document") return embedding.getTextEmbeddingsBatch([...texts]);
