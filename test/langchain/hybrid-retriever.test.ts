@@ -225,10 +225,10 @@ describe("expand", () => {
     expect(found[0]?.id).toBe("rustup");
     expect(rankingOf(found)?.results[0]?.document).toMatchObject({
       sources: [
-        { list: "bm25, query 1", rank: 1 },
-        { list: "bm25, query 2", rank: 1 },
-        { list: "dense, query 1", rank: 1 },
-        { list: "dense, query 2", rank: 1 },
+        { list: "bm25 (query 1)", rank: 1 },
+        { list: "bm25 (query 2)", rank: 1 },
+        { list: "dense (query 1)", rank: 1 },
+        { list: "dense (query 2)", rank: 1 },
       ],
     });
   });
