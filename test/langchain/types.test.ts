@@ -7,7 +7,7 @@ import type { DocumentInterface } from "@langchain/core/documents";
 import type { BaseRetrieverInterface } from "@langchain/core/retrievers";
 import type { BaseDocumentCompressor } from "@langchain/core/retrievers/document_compressors";
 import type { RunnableInterface } from "@langchain/core/runnables";
-import type { RerankCompressor, RerankFields, RerankRetriever } from "@secondpass/langchain";
+import type { HybridRetriever, RerankCompressor, RerankFields, RerankRetriever } from "@secondpass/langchain";
 import type { Reranker } from "secondpass";
 import { expectTypeOf, test } from "vitest";
 
@@ -19,6 +19,8 @@ test("the classes fit where LangChain wants one of theirs", () => {
   expectTypeOf<RerankCompressor>().toExtend<DocumentCompressorPipeline["transformers"][number]>();
   expectTypeOf<RerankRetriever>().toExtend<BaseRetrieverInterface>();
   expectTypeOf<RerankRetriever>().toExtend<ContextualCompressionRetrieverArgs["baseRetriever"]>();
+  expectTypeOf<HybridRetriever>().toExtend<BaseRetrieverInterface>();
+  expectTypeOf<HybridRetriever>().toExtend<ContextualCompressionRetrieverArgs["baseRetriever"]>();
   expectTypeOf<RerankRetriever>().toExtend<RunnableInterface<string, DocumentInterface[]>>();
 });
 

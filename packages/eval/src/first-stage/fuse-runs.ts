@@ -1,3 +1,4 @@
+import { fuseRanks } from "secondpass/rank";
 import type { Run } from "../files/run.ts";
 import { rankDocuments, sortEntries } from "../metrics/rank-documents.ts";
 
@@ -19,13 +20,11 @@ export function fuseRuns(runs: readonly Run[], k = 60): Run {
   const queries = new Set(runs.flatMap((run) => [...run.keys()]));
   return new Map(
     [...queries].map((query) => {
-      const scores = new Map<string, number>();
-      for (const run of runs) {
-        for (const [i, id] of rankDocuments(run.get(query) ?? []).entries()) {
-          scores.set(id, (scores.get(id) ?? 0) + 1 / (k + i + 1));
-        }
-      }
-      return [query, sortEntries([...scores].map(([id, score]) => ({ id, score })))];
+      const fused = fuseRanks(
+        runs.map((run) => rankDocuments(run.get(query) ?? [])),
+        { k },
+      );
+      return [query, sortEntries([...fused].map(([id, score]) => ({ id, score })))];
     }),
   );
 }

@@ -33,7 +33,7 @@ export async function searchArms(
   { config, run, scoreKey, ...options }: TryArmOptions & SearchCall,
 ): Promise<ArmSearch> {
   const searches = arms.flatMap((arm) =>
-    queries.map((query, i) => ({ arm, query, name: queries.length === 1 ? arm.name : `${arm.name}, query ${i + 1}` })),
+    queries.map((query, i) => ({ arm, query, name: queries.length === 1 ? arm.name : `${arm.name} (query ${i + 1})` })),
   );
   const tried = await Promise.all(
     searches.map(async ({ arm, query, name }) => {
