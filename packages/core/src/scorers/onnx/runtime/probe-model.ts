@@ -1,4 +1,4 @@
-import { RerankError } from "../../../contract/index.ts";
+import { isRerankError, RerankError } from "../../../contract/index.ts";
 import { checkPositions } from "./check-positions.ts";
 import type { EncodedInput } from "./pad-batch.ts";
 
@@ -20,7 +20,7 @@ export interface ModelProbe {
 /**
  * Runs a model on what it will be given, shortly after it was loaded.
  *
- * @throws {RerankError} `invalid_model` when it does not take a batch or has too few positions, `invalid_tokenizer` when it lacks the tokenizer's last token
+ * @throws {RerankError} `invalid_config` as `run` does, `invalid_model` when it does not take a batch or has too few positions, `invalid_tokenizer` when it lacks the tokenizer's last token
  */
 export async function probeModel(probe: ModelProbe): Promise<void> {
   const { modelFile, tokenizerFile, inputs, names, vocabularySize, run } = probe;
@@ -28,6 +28,8 @@ export async function probeModel(probe: ModelProbe): Promise<void> {
   try {
     await run(inputs);
   } catch (cause) {
+    // What the caller has to say is no fault of the model's.
+    if (isRerankError(cause) && cause.code === "invalid_config") throw cause;
     const what = inputs.length > 1 ? `a batch of two ${names[1]}` : `a ${names[0]}`;
     throw new RerankError("invalid_model", `${modelFile} does not take ${what}: ${(cause as Error).message}`, { cause });
   }
