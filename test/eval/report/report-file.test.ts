@@ -1,4 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { evaluate, evaluateRerankers, renderReport, sweepDepths, writeReport } from "@secondpass/eval";
 import { expect, test } from "vitest";
@@ -48,6 +49,13 @@ test.each([{ maxQueries: 0 }, { maxTextLength: 0.5 }])("%j is refused", async (o
   const collection = await writeCollection();
   const evaluation = await evaluate({ collection, run: join(collection, "run.trec"), details: true });
   await expect(renderReport(evaluation, options)).rejects.toThrow("must be a whole number of at least 1");
+});
+
+test("from CommonJS it is the same page", async () => {
+  const collection = await writeCollection();
+  const evaluation = await evaluate({ collection, run: join(collection, "run.trec"), details: true });
+  const required = createRequire(import.meta.url)("@secondpass/eval") as typeof import("@secondpass/eval");
+  expect(await required.renderReport(evaluation)).toBe(await renderReport(evaluation));
 });
 
 test("details as JSON are a report as well", async () => {

@@ -1,4 +1,4 @@
-import type { EvaluationDetails } from "../../evaluate/evaluation-details.ts";
+import type { EvaluationDetails, QueryDetails } from "../../evaluate/evaluation-details.ts";
 
 /** A candidate with what was said of it and whether it is relevant. */
 export interface JudgedCandidate {
@@ -10,10 +10,14 @@ export interface JudgedCandidate {
   relevant: boolean;
 }
 
+export function relevantIds(judged: QueryDetails["judged"]): ReadonlySet<string> {
+  return new Set(judged.flatMap(({ id, grade }) => (grade > 0 ? [id] : [])));
+}
+
 /** Every candidate that was reranked, of every query. */
 export function judgedCandidates({ queries }: EvaluationDetails): JudgedCandidate[] {
   return queries.flatMap(({ firstStage, judged, ranking }) => {
-    const relevant = new Set(judged.flatMap(({ id, grade }) => (grade > 0 ? [id] : [])));
+    const relevant = relevantIds(judged);
     const before = new Map(firstStage.map(({ id }, i) => [id, i + 1]));
     return (ranking?.order ?? []).map((id, i) => ({
       score: ranking?.scores[i] ?? null,

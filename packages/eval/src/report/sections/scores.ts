@@ -9,7 +9,7 @@ import { type Move, movesPlot } from "../plots/moves-plot.ts";
 import type { Paint } from "../plots/painter.ts";
 import { type ScoreGroups, scorePlot } from "../plots/score-plot.ts";
 import type { ReportModel, ReportSeries } from "../report-model.ts";
-import { type JudgedCandidate, judgedCandidates } from "./candidate-scores.ts";
+import { type JudgedCandidate, judgedCandidates, relevantIds } from "./candidate-scores.ts";
 
 const groups = [
   { color: "var(--relevant)", sign: "■", name: "relevant" },
@@ -26,7 +26,7 @@ const quantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
 /** How scores tell relevant from irrelevant candidates, and where the relevant ones went. */
 export function scoresSection({ base, details, series }: ReportModel, paint: Paint): Section {
   const first = details.queries.flatMap(({ firstStage, judged }) => {
-    const relevant = new Set(judged.flatMap(({ id, grade }) => (grade > 0 ? [id] : [])));
+    const relevant = relevantIds(judged);
     return firstStage.slice(0, base.depth).map(({ id, score }) => ({ score, relevant: relevant.has(id) }));
   });
   const ranked = series.map((one) => ({ one, candidates: judgedCandidates(one.details) }));
