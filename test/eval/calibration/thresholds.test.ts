@@ -72,6 +72,8 @@ describe("its interval, from queries drawn again", () => {
     // Draws without the first query have no relevant document at all.
     const { scoreCi95 } = find(queries("9+", "8-", "7-", "6-"), precision(1));
     expect(scoreCi95).toEqual([9, null]);
+    // A recall has nothing to reach there, and such draws do not count.
+    expect(find(queries("9+", "8-", "7-", "6-"), recall(1)).scoreCi95).toEqual([9, 9]);
   });
 
   test("covers the choice made on all, and is the same for the same seed", () => {

@@ -2,8 +2,7 @@ import type { CalibratedThreshold, Calibration, CalibrationTarget, Reranker, Sco
 import { calibratedRerankerOf } from "secondpass/adapter";
 import { probabilityOf } from "secondpass/rank";
 import { mean } from "simple-statistics";
-import { openCheckpoint } from "../evaluate/checkpoint.ts";
-import { rerankQueries } from "../evaluate/rerank-queries.ts";
+import { rerankAll } from "../evaluate/rerank-all.ts";
 import type { RerankedQuery } from "../evaluate/reranked-query.ts";
 import { type Setup, setUp } from "../evaluate/setup.ts";
 import { withReranker } from "../evaluate/with-reranker.ts";
@@ -59,12 +58,6 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
     const reranked = await rerankAll(setup, reranker, options);
     return calibrateOn(setup, reranked, { ...about, ...fromReceipts(reranked) }, reranker, options);
   });
-}
-
-async function rerankAll(setup: Setup, reranker: Reranker, options: CalibrateOptions): Promise<RerankedQuery[]> {
-  const { checkpoint: file, concurrency, onProgress, signal } = options;
-  const checkpoint = file === undefined ? undefined : await openCheckpoint(file, reranker, setup);
-  return rerankQueries(reranker, setup, { concurrency, onProgress, signal, checkpoint });
 }
 
 /** What only a call tells of a reranker. */

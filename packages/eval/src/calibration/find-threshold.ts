@@ -26,10 +26,12 @@ export function findThreshold(
   const times = new Uint32Array(queries.length).fill(1);
   const score = findScore(ranked, times, target, least);
   if (score === undefined) throw unreachable(ranked, times, target, least);
+  // A recall is missed only where a draw has no relevant document; there is none then.
+  const unreached = target.measure === "recall" ? Number.NaN : Number.POSITIVE_INFINITY;
   const [low, high] = percentileInterval(queries.length, seed, (drawn) => {
     times.fill(0);
     for (const query of drawn) times[query] = (times[query] as number) + 1;
-    return findScore(ranked, times, target, least) ?? Number.POSITIVE_INFINITY;
+    return findScore(ranked, times, target, least) ?? unreached;
   });
   // Few draws may reach what all queries together do.
   return { score, scoreCi95: [Math.min(low, score), Number.isFinite(high) ? high : null] };

@@ -5,12 +5,11 @@ import { type MetricValues, meanValues } from "../metrics/measure-run.ts";
 import { compareValues } from "../statistics/compare-values.ts";
 import { compareStrata } from "../strata/compare-strata.ts";
 import { checkCount } from "./check-options.ts";
-import { openCheckpoint } from "./checkpoint.ts";
 import { collectDetails } from "./collect-details.ts";
 import type { RunOptions } from "./evaluate-options.ts";
 import type { Evaluation } from "./evaluation.ts";
 import { ceilingWarnings, oracleOrder, recallAt, recallByDepth } from "./recall-ceiling.ts";
-import { rerankQueries } from "./rerank-queries.ts";
+import { rerankAll } from "./rerank-all.ts";
 import type { RerankedQuery } from "./reranked-query.ts";
 import { rerankedOrder, rerankedRun } from "./reranked-run.ts";
 import { receiptWarnings, strataWarnings } from "./result-warnings.ts";
@@ -87,13 +86,4 @@ export async function assess(
     }),
   };
   return { evaluation, before, after, reranked };
-}
-
-async function rerankAll(
-  setup: Setup,
-  reranker: Reranker,
-  { checkpoint, concurrency, onProgress, signal }: RunOptions & { signal?: AbortSignal },
-): Promise<RerankedQuery[]> {
-  const opened = checkpoint === undefined ? undefined : await openCheckpoint(checkpoint, reranker, setup);
-  return rerankQueries(reranker, setup, { concurrency, onProgress, signal, checkpoint: opened });
 }
