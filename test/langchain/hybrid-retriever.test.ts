@@ -351,5 +351,3 @@ test.each<[string, object, string, string]>([
     expect.objectContaining({ code, message: expect.stringContaining(message) }),
   );
 });
-  expect(retriever).toBeInstanceOf(HybridRetriever);
-});
