@@ -5,10 +5,10 @@ export function moments(values: readonly number[]): { mean: number; deviation: n
   return { mean, deviation: Math.sqrt(variance) };
 }
 
-/** Whether values are equal but for the noise of rounding, which dividing by their spread would blow up. No values are. */
+/** Whether values are equal but for the noise of rounding, which dividing by their spread would blow up. */
 export function areEqual(values: readonly number[]): boolean {
   const { mean, deviation } = moments(values);
-  return !(deviation > 1e-9 * Math.max(1, Math.abs(mean)));
+  return values.length === 0 || deviation <= 1e-9 * Math.max(1, Math.abs(mean));
 }
 
 /**
