@@ -3,14 +3,17 @@ import { describe, expect, test } from "vitest";
 import { noSharedData } from "../../../data/shared-data.ts";
 import { readXquadArticles, type XquadLanguage } from "../../../data/xquad-articles.ts";
 
-const window = 128;
 const languages: readonly XquadLanguage[] = ["en", "de", "zh", "ar"];
 // What sentences end with, and what may close them.
 const sentenceEnd = /[.!?。！？؟][\p{Pe}\p{Pf}\p{Po}\d[\]]*$/u;
 
 /** Has all documents read by a model of its own, and keeps what it was given. */
-async function readAll(query: string, documents: readonly string[], overlap: number) {
-  await using model = await createReranker({ local: { blend: 0, maxTokens: window } });
+async function readAll(
+  query: string,
+  documents: readonly string[],
+  { maxTokens, overlap }: { maxTokens: number; overlap: number },
+) {
+  await using model = await createReranker({ local: { blend: 0, maxTokens } });
   const given: string[] = [];
   const watched: Reranker = {
     ...model,
@@ -29,7 +32,10 @@ describe.each(languages)("articles in %s", (language) => {
     skip(noSharedData !== undefined, noSharedData);
     const { articles, questions } = await readXquadArticles(language);
     const texts = articles.slice(0, 8).map(({ text }) => text);
-    const { results, receipt, given, tokens, room } = await readAll(questions[0]?.text as string, texts, 0);
+    const { results, receipt, given, tokens, room } = await readAll(questions[0]?.text as string, texts, {
+      maxTokens: 128,
+      overlap: 0,
+    });
     expect(receipt.chunked).toMatchObject({ documents: 8, passages: given.length, tokens: room });
     expect(receipt.truncated).toEqual([]);
     expect(tokens.filter((count) => count > room)).toEqual([]);
@@ -46,20 +52,21 @@ describe.each(languages)("articles in %s", (language) => {
   test("passages end with sentences", { timeout: 60_000 }, async ({ skip }) => {
     skip(noSharedData !== undefined, noSharedData);
     const { articles, questions } = await readXquadArticles(language);
-    const texts = articles.slice(8, 16).map(({ text }) => text);
-    const { given } = await readAll(questions[0]?.text as string, texts, 0.15);
-    const between = given.filter((passage) => !sentenceEnd.test(passage.trim()));
-    // A sentence may be longer than the window, and is then divided at a clause or between words.
-    expect(between.length / given.length, between.join("\n")).toBeLessThan(0.15);
+    const texts = articles.map(({ text }) => text);
+    // The English tokenizer makes several tokens of an Arabic word: in a small window a sentence would not fit.
+    const { given } = await readAll(questions[0]?.text as string, texts, { maxTokens: 512, overlap: 0.15 });
+    const between = given.filter((passage) => !sentenceEnd.test(passage));
+    expect(given.length).toBeGreaterThan(2 * texts.length - 10);
+    expect(between.length / given.length, between.map((passage) => passage.slice(-60)).join("\n")).toBeLessThan(0.05);
   });
 });
 
 test("a question is answered by the paragraph that its article was asked for", { timeout: 60_000 }, async ({ skip }) => {
   skip(noSharedData !== undefined, noSharedData);
   const { articles, questions } = await readXquadArticles("en");
-  await using reranker = await createReranker({ local: { maxTokens: window }, chunked: true });
+  await using reranker = await createReranker({ local: { maxTokens: 128 }, chunked: true });
   let found = 0;
-  const asked = questions.filter((_, i) => i % 60 === 0);
+  const asked = questions.filter((_, i) => i % 120 === 0);
   for (const { text, article } of asked) {
     const { results } = await reranker.rerank(text, articles);
     if (results[0]?.document.id === article) found++;

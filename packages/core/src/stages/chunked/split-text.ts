@@ -11,6 +11,7 @@ export type Granularity = "sentence" | "clause" | "run" | "word" | "grapheme";
 const joined = String.raw`[\p{M}\p{Emoji_Modifier}\u200c\u200d]`;
 const space = String.raw`\s+(?!(?<=\p{Zs})${joined})`;
 const leadingSpace = new RegExp(`^${space}`, "u");
+const joinedRun = new RegExp(String.raw`(?<=[\u200c\u200d]|[^\p{C}\p{Zl}\p{Zp}])${joined}+`, "uy");
 
 const line = String.raw`\n(?:${space})?`;
 const closing = String.raw`["'”’)\]]?`;
@@ -37,10 +38,13 @@ const separators: Record<Granularity, RegExp> = {
  */
 export function splitText(text: string, granularity: Granularity): Span[] {
   const spans: Span[] = [];
-  for (const { start, end } of partsOf(text, granularity)) {
-    const part = text.slice(start, end);
-    const first = start + (leadingSpace.exec(part)?.[0].length ?? 0);
-    const last = start + part.trimEnd().length;
+  let covered = 0;
+  for (const part of partsOf(text, granularity)) {
+    const start = Math.max(part.start, covered);
+    covered = part.end + joinedAt(text, part.end);
+    const own = text.slice(start, covered);
+    const first = start + (leadingSpace.exec(own)?.[0].length ?? 0);
+    const last = start + own.trimEnd().length;
     if (last > first) spans.push({ start: first, end: last });
   }
   return spans;
@@ -58,6 +62,12 @@ function* partsOf(text: string, granularity: Granularity): Iterable<Span> {
     start = index + separator.length;
   }
   yield { start, end: text.length };
+}
+
+/** How much of what stands here belongs to the character before: the rules for sentences would part a face from its skin tone. */
+function joinedAt(text: string, at: number): number {
+  joinedRun.lastIndex = at;
+  return joinedRun.exec(text)?.[0].length ?? 0;
 }
 
 function separator(...alternatives: readonly string[]): RegExp {
