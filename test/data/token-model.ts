@@ -120,12 +120,16 @@ export async function tokenizerWithMarkers(tokens: Readonly<Record<string, strin
   return { ...tokenizer, added_tokens: [...tokenizer.added_tokens, ...added] };
 }
 
-/** A directory with a model whose vectors are compared; trust is off unless `model.json` says otherwise. */
-export async function makeTokenModel(options: TokenGraphOptions = {}, files: ModelFiles = {}): Promise<string> {
-  return makeModelFolder({
+/** The files of such a model; trust is off unless `model.json` says otherwise. */
+export async function tokenModelFiles(options: TokenGraphOptions = {}): Promise<ModelFiles> {
+  return {
     "config.json": { max_position_embeddings: 512, vocab_size: pieces, pad_token_id: 0, hidden_size: options.hidden ?? 16 },
     "tokenizer.json": await tokenizerWithMarkers(),
     "model.onnx": tokenGraph(options),
-    ...files,
-  });
+  };
+}
+
+/** A directory with them that is removed when the test ends. */
+export async function makeTokenModel(options: TokenGraphOptions = {}, files: ModelFiles = {}): Promise<string> {
+  return makeModelFolder({ ...(await tokenModelFiles(options)), ...files });
 }

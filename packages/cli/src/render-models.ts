@@ -4,15 +4,17 @@ import { formatBytes } from "./format-bytes.ts";
 
 /** The models as a table: what they are, under which licence, and whether they are here. */
 export function renderModels(models: readonly ListedModel[]): string {
-  const table = newTable(["model", "parameters", "window", "languages", "licence", "cached"]);
+  const table = newTable(["model", "run by", "parameters", "window", "languages", "licence", "cached"]);
   for (const { id, known, cached } of models) {
     const licence = known ? `${known.licence}${known.nonCommercial ? " (non-commercial)" : ""}` : "";
     const size = known ? formatParameters(known.parameters) : "";
-    table.push([id, size, String(known?.maxTokens ?? ""), known?.languages.join(", ") ?? "", licence, cached ? "yes" : ""]);
+    const languages = known?.languages.join(", ") ?? "";
+    const use = known ? (known.use ?? "local") : "";
+    table.push([id, use, size, String(known?.maxTokens ?? ""), languages, licence, cached ? "yes" : ""]);
   }
   const unusable = models.flatMap(({ id, unusable }) => (unusable ? [`${id}: ${unusable}`] : []));
   const note = unusable.length > 0 ? `\nlocal cannot use these yet:\n${unusable.map((line) => `  ${line}\n`).join("")}` : "";
-  return `${table.toString()}\nAny other cross-encoder with an ONNX export works as well: local:<organisation/name>\n${note}`;
+  return `${table.toString()}\nAny other cross-encoder with an ONNX export works as well: local:<organisation/name>; models that compare vectors: lateInteraction:<…>, biEncoder:<…>\n${note}`;
 }
 
 /** Each file of a model and whether it is what the Hub had announced. */

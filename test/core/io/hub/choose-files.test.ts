@@ -41,6 +41,15 @@ test("external data comes along, all parts and no other file's, before the graph
   expect(files).toEqual([...base, "special_tokens_map.json", ...data, "onnx/model.onnx"]);
 });
 
+test("small files that say how vectors are made, where they are wanted", () => {
+  const vectorFiles = ["1_Pooling/config.json", "2_Dense/config.json", "artifact.metadata", "config_sentence_transformers.json"];
+  const others = ["1_Pooling/README.md", "0_Transformer/config.json", "2_Dense/model.safetensors", "notes/artifact.metadata"];
+  const paths = [...base, ...vectorFiles, ...others, "modules.json", "sentence_bert_config.json", "model.onnx"];
+  const wanted = [...base, ...vectorFiles, "modules.json", "sentence_bert_config.json", "model.onnx"];
+  expect(chooseFiles(paths, { withVectorFiles: true }, "org/name").files).toEqual(wanted);
+  expect(chooseFiles(paths, {}, "org/name").files).toEqual([...base, "model.onnx"]);
+});
+
 test.each<[string, string[], FileWish, RegExp]>([
   [
     "several and none preferred",
