@@ -14,7 +14,14 @@ export function titleOf({ collection, run }: Pick<SkipCurve, "collection" | "run
 /** Lines: of what reranking gains, the share that is left when so many queries are skipped. */
 export function skipPlot(curves: readonly SkipCurve[]): string {
   const x = (share: number) => frame.left + share * frame.width;
-  const highest = 1.1;
+  const gaining = curves.filter(({ before, after }) => after > before);
+  const gains = gaining.map(({ before, after, points }) => [
+    [0, 1] as const,
+    ...points.map(({ share, ndcg }) => [share, (ndcg - before) / (after - before)] as const),
+    [1, 0] as const,
+  ]);
+  // With few queries skipping may gain more than reranking all.
+  const highest = Math.max(1.05, ...gains.flat().map(([, gain]) => gain));
   const y = (share: number) => frame.top + frame.height * (1 - share / highest);
   const parts: string[] = [];
   for (const percent of percents) {
@@ -23,14 +30,8 @@ export function skipPlot(curves: readonly SkipCurve[]): string {
     parts.push(text(x(percent), frame.top + frame.height + 20, `${100 * percent} %`, 'text-anchor="middle"'));
   }
   parts.push(`<path d="M${x(0)} ${round(y(1))}L${x(1)} ${round(y(0))}" stroke="#888" stroke-dasharray="5 4"/>`);
-  const gaining = curves.filter(({ before, after }) => after > before);
   gaining.forEach((curve, i) => {
-    const { before, after, points } = curve;
-    const kept = points.map(({ share, ndcg }) => [share, (ndcg - before) / (after - before)] as const);
-    const places = [[0, 1] as const, ...kept, [1, 0] as const].map(([share, gain]) => [
-      round(x(share)),
-      round(y(Math.min(highest, Math.max(0, gain)))),
-    ]);
+    const places = (gains[i] ?? []).map(([share, gain]) => [round(x(share)), round(y(gain))]);
     const colour = palette[i % palette.length];
     parts.push(`<polyline points="${places.join(" ")}" fill="none" stroke="${colour}" stroke-width="2"/>`);
     for (const [cx, cy] of places) parts.push(`<circle cx="${cx}" cy="${cy}" r="3" fill="${colour}"/>`);

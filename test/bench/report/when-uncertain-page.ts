@@ -15,7 +15,7 @@ export function toSkipTable(curves: readonly SkipCurve[]): string {
     curve.after.toFixed(3),
     ...shown.map(({ share }) => cell(curve.points.find((point) => point.share === share) as SkipPoint)),
   ]);
-  const heads = shown.map(({ share }) => `${formatPercent(share)} skipped`);
+  const heads = shown.map(({ share }) => `${(100 * share).toFixed(0)} % skipped`);
   return markdownTable(["nDCG@10", "queries", "none reranked", "all reranked", ...heads], rows);
 }
 
@@ -24,7 +24,9 @@ function cell({ ndcg, margin, loss: [low, high] }: SkipPoint): string {
 }
 
 function signed(value: number): string {
-  return `${value > 0 ? "+" : ""}${value.toFixed(3)}`;
+  const rounded = Number(value.toFixed(3));
+  // Whatever is rounded to 0 has no sign.
+  return rounded === 0 ? "0.000" : `${rounded > 0 ? "+" : ""}${rounded.toFixed(3)}`;
 }
 
 /** Writes docs/when-to-skip-measured.md and its image; every figure in them comes from the results. */
