@@ -28,7 +28,16 @@ export function probabilityOf(mapping: ScoreMapping, score: number): number {
   return Math.min(to, from + ((score - low) / (high - low)) * (to - from));
 }
 
-/** What a Platt mapping is a straight line of. */
+/**
+ * What the log-odds of a Platt mapping are a straight line of: the score, or the score's own log-odds, held off the infinite ones of 0
+ * and 1.
+ *
+ * @example
+ * import { plattInput } from "secondpass/rank";
+ *
+ * plattInput("score", 0.75); // => 0.75
+ * plattInput("logOdds", 0.75) === Math.log(3); // => true
+ */
 export function plattInput(input: PlattMapping["parameters"]["input"], score: number): number {
   if (input === "score") return score;
   const share = Math.min(1 - leastShare, Math.max(leastShare, score));
