@@ -4,7 +4,7 @@ import { type Granularity, splitText } from "../../../../packages/core/src/stage
 
 const granularities: readonly Granularity[] = ["sentence", "clause", "run", "word", "grapheme"];
 const partsOf = (text: string, granularity: Granularity) =>
-  splitText(text, granularity).map(({ start, end }) => text.slice(start, end));
+  [...splitText(text, granularity)].map(({ start, end }) => text.slice(start, end));
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -9,7 +9,7 @@ export interface PassageLimits {
   perDocument: number;
   /** Most passages of all documents together; each keeps one in any case. */
   perCall: number;
-  /** `words` those that share most with the query, by BM25 over all of them; `first` those that come first. */
+  /** `words` those that share most with the query, by BM25 among the passages of the document; `first` those that come first. */
   keep: KeptPassages;
 }
 
@@ -45,16 +45,15 @@ export async function choosePassages(
   return chosen.map((positions) => positions.sort((a, b) => a - b));
 }
 
-/** Each document's passages, those first that share most words with the query. */
+/** Each document's passages, those first that share most words with the query; other documents have no say in it. */
 async function orderByWords(query: string, texts: readonly (readonly string[])[], signal: AbortSignal): Promise<number[][]> {
-  const index = createBm25(query);
-  await forEachInTurns(texts.flat(), signal, index.add);
-  const scores = index.scores();
-  let from = 0;
-  return texts.map((own) => {
-    const ownScores = scores.slice(from, from + own.length);
-    from += own.length;
+  const orders: number[][] = [];
+  for (const own of texts) {
+    const index = createBm25(query);
+    await forEachInTurns(own, signal, index.add);
+    const scores = index.scores();
     // A stable sort: of those that share as much the earlier one.
-    return own.map((_, position) => position).sort((a, b) => (ownScores[b] as number) - (ownScores[a] as number));
-  });
+    orders.push(own.map((_, position) => position).sort((a, b) => (scores[b] as number) - (scores[a] as number)));
+  }
+  return orders;
 }

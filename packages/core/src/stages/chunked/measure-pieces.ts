@@ -30,33 +30,44 @@ export async function measurePieces(
     const tooLong = texts.flatMap(({ text, room }, at) =>
       (pieces[at] as Piece[]).filter(({ tokens }) => tokens > room).map((piece) => ({ text, room, piece })),
     );
-    const parts: { whole: Piece; part: Span; text: string }[] = [];
-    await forEachInTurns(tooLong, signal, ({ text, room, piece: whole }) => {
-      for (const { start, end } of split(text.slice(whole.start, whole.end), granularity, room)) {
-        const part = { start: whole.start + start, end: whole.start + end };
-        parts.push({ whole, part, text: text.slice(part.start, part.end) });
-      }
-    });
+    const parts: Part[] = [];
+    // A long text is looked at in turns, part by part: the main thread has other calls to serve.
+    await forEachInTurns(partsOf(tooLong, granularity), signal, (part) => parts.push(part));
     const tokens = await gauge.measure(parts.map(({ text }) => text));
-    const partsOf = new Map<Piece, Piece[]>(tooLong.map(({ piece }) => [piece, []]));
-    parts.forEach(({ whole, part }, i) => void partsOf.get(whole)?.push({ ...part, tokens: tokens[i] as number }));
-    pieces = pieces.map((list) => list.flatMap((piece) => partsOf.get(piece) ?? [piece]));
+    const divided = new Map<Piece, Piece[]>(tooLong.map(({ piece }) => [piece, []]));
+    parts.forEach(({ whole, start, end }, i) => void divided.get(whole)?.push({ start, end, tokens: tokens[i] as number }));
+    pieces = pieces.map((list) => list.flatMap((piece) => divided.get(piece) ?? [piece]));
   }
   return pieces;
 }
 
-function split(text: string, granularity: Granularity, room: number): Span[] {
-  const spans = splitText(text, granularity);
-  if (granularity === "sentence" || granularity === "clause") return spans;
-  const groups: Span[] = [];
-  let group: Span | undefined;
-  for (const { start, end } of spans) {
-    if (group && estimateTokens(text.slice(group.start, end)) <= room * groupShare) {
-      group.end = end;
-    } else {
-      group = { start, end };
-      groups.push(group);
+/** Part of a piece that is too long. */
+interface Part extends Span {
+  whole: Piece;
+  text: string;
+}
+
+function* partsOf(tooLong: readonly (LongText & { piece: Piece })[], granularity: Granularity): Generator<Part> {
+  for (const { text, room, piece: whole } of tooLong) {
+    const spans = splitText(text.slice(whole.start, whole.end), granularity);
+    const isSense = granularity === "sentence" || granularity === "clause";
+    for (const span of isSense ? spans : groupSpans(spans, text.slice(whole.start, whole.end), room * groupShare)) {
+      const [start, end] = [whole.start + span.start, whole.start + span.end];
+      yield { whole, start, end, text: text.slice(start, end) };
     }
   }
-  return groups;
+}
+
+/** Neighbours together, as long as they have no more than so many tokens by estimate. */
+function* groupSpans(spans: Iterable<Span>, text: string, mostTokens: number): Generator<Span> {
+  let group: Span | undefined;
+  for (const { start, end } of spans) {
+    if (group && estimateTokens(text.slice(group.start, end)) <= mostTokens) {
+      group = { start: group.start, end };
+      continue;
+    }
+    if (group) yield group;
+    group = { start, end };
+  }
+  if (group) yield group;
 }

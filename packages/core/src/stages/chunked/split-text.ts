@@ -32,12 +32,11 @@ const separators: Record<Granularity, RegExp> = {
  * The parts of a text, in order and without the white space around them: everything in the text but white space is in exactly one.
  *
  * @example
- * splitText("One. Two!", "sentence"); // => [{ start: 0, end: 4 }, { start: 5, end: 9 }]
- * splitText("今天很好。明天呢？", "sentence"); // => [{ start: 0, end: 5 }, { start: 5, end: 9 }]
- * splitText("lift . drag ; thrust", "clause"); // => [{ start: 0, end: 6 }, { start: 7, end: 13 }, { start: 14, end: 20 }]
+ * [...splitText("One. Two!", "sentence")]; // => [{ start: 0, end: 4 }, { start: 5, end: 9 }]
+ * [...splitText("今天很好。明天呢？", "sentence")]; // => [{ start: 0, end: 5 }, { start: 5, end: 9 }]
+ * [...splitText("lift . drag ; thrust", "clause")]; // => [{ start: 0, end: 6 }, { start: 7, end: 13 }, { start: 14, end: 20 }]
  */
-export function splitText(text: string, granularity: Granularity): Span[] {
-  const spans: Span[] = [];
+export function* splitText(text: string, granularity: Granularity): Generator<Span> {
   let covered = 0;
   for (const part of partsOf(text, granularity)) {
     const start = Math.max(part.start, covered);
@@ -45,9 +44,8 @@ export function splitText(text: string, granularity: Granularity): Span[] {
     const own = text.slice(start, covered);
     const first = start + (leadingSpace.exec(own)?.[0].length ?? 0);
     const last = start + own.trimEnd().length;
-    if (last > first) spans.push({ start: first, end: last });
+    if (last > first) yield { start: first, end: last };
   }
-  return spans;
 }
 
 function* partsOf(text: string, granularity: Granularity): Iterable<Span> {
