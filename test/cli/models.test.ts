@@ -64,7 +64,7 @@ test("models list: a table and JSON, with what is cached and what cannot be used
   await runSecondpass(["models", "pull", id], { environment: env });
   const { code, stdout, stderr } = await runSecondpass(["models", "list"], { environment: env });
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(stdout).toMatch(/ms-marco-MiniLM-L6-v2\s+│ 22\.7 M\s+│ 512\s+│ en\s+│ apache-2\.0\s+│ yes/);
+  expect(stdout).toMatch(/ms-marco-MiniLM-L6-v2\s+│ local\s+│ 22\.7 M\s+│ 512\s+│ en\s+│ apache-2\.0\s+│ yes/);
   expect(stdout).toMatch(
     /jina-reranker-v2-base-multilingual\s+│ 278 M\s+│ 1024\s+│ multilingual\s+│ cc-by-nc-4\.0 \(non-commercial\) │ +│/,
   );

@@ -48,7 +48,7 @@ class Encoder(nn.Module):
         bias = (1 - mask[:, None, None, :].to(states.dtype)) * -1e9
         for layer in self.layers:
             states = layer(states, bias)
-        return states[:, 0]
+        return states
 
 
 class Bert(nn.Module):
@@ -61,7 +61,7 @@ class Bert(nn.Module):
 
     def forward(self, ids, mask, types):
         positions = torch.arange(ids.shape[1])[None, :].expand(ids.shape)
-        return self.classifier(self.pooler(self.encoder(ids, mask, types, positions)).tanh())
+        return self.classifier(self.pooler(self.encoder(ids, mask, types, positions)[:, 0]).tanh())
 
 
 class Roberta(nn.Module):
@@ -78,7 +78,23 @@ class Roberta(nn.Module):
         if positions is None:
             real = (ids != self.pad_id).long()
             positions = real.cumsum(1) * real + self.pad_id
-        return self.out(self.dense(self.encoder(ids, mask, torch.zeros_like(ids), positions)).tanh())
+        return self.out(self.dense(self.encoder(ids, mask, torch.zeros_like(ids), positions)[:, 0]).tanh())
+
+
+class TokenVectors(nn.Module):
+    """A vector for each token: the states of BERT or, where positions begin behind the padding's id, of RoBERTa, projected."""
+
+    inputs = ("input_ids", "attention_mask")
+
+    def __init__(self, vocabulary, positions, dimensions, first_position=0):
+        super().__init__()
+        self.first_position = first_position
+        self.encoder = Encoder(vocabulary, positions, 1)
+        self.projection = nn.Linear(hidden, dimensions, bias=False)
+
+    def forward(self, ids, mask):
+        positions = torch.arange(ids.shape[1])[None, :].expand(ids.shape) + self.first_position
+        return self.projection(self.encoder(ids, mask, torch.zeros_like(ids), positions))
 
 
 class RootMeanSquareNorm(nn.Module):
