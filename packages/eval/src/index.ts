@@ -18,7 +18,11 @@ export type { DepthResult, DepthSweep } from "./evaluate/depth-sweep.ts";
 export { evaluate } from "./evaluate/evaluate.ts";
 export type { EvaluateOptions, MeasureOptions, RunOptions } from "./evaluate/evaluate-options.ts";
 export { type EvaluateRerankersOptions, evaluateRerankers } from "./evaluate/evaluate-rerankers.ts";
-export { evaluateRerankingTask, type RerankingTaskOptions, type RerankingTaskResult } from "./evaluate/evaluate-reranking-task.ts";
+export {
+  evaluateRerankingTask,
+  type RerankingTaskOptions,
+  type RerankingTaskResult,
+} from "./evaluate/evaluate-reranking-task.ts";
 export type { Evaluation, EvaluationUsage, EvaluationWarning } from "./evaluate/evaluation.ts";
 export type { EvaluationDetails, QueryDetails } from "./evaluate/evaluation-details.ts";
 export type { BestPassage, RerankedQuery } from "./evaluate/reranked-query.ts";

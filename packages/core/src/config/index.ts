@@ -7,4 +7,15 @@ export type { LateInteractionConfig } from "./providers/late-interaction.ts";
 export type { LocalOptions } from "./providers/local.ts";
 export type { TritonOptions } from "./providers/triton.ts";
 export { providerNames } from "./registry.ts";
-export type { AutoConfig, CalibrationConfig, CascadeConfig, ModelConfig, NamedReranker, RerankerConfig, RerankerConfigObject, RerankerInput, StageConfig, WrapperConfig } from "./reranker-config.ts";
+export type {
+  AutoConfig,
+  CalibrationConfig,
+  CascadeConfig,
+  ModelConfig,
+  NamedReranker,
+  RerankerConfig,
+  RerankerConfigObject,
+  RerankerInput,
+  StageConfig,
+  WrapperConfig,
+} from "./reranker-config.ts";
