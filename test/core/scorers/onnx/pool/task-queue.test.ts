@@ -145,7 +145,7 @@ test("a task that only measures is answered with tokens and room, between the mi
   const work: PairWork = { type: "measure", query: "q", texts: ["four", "eleven more", ""] };
   const measuring = { ...request("m", 0), work };
   for (const task of [request("a", 3), measuring]) queue.add(task);
-  await untilEnded(ended, 1);
+  await untilEnded(ended, 2);
   expect(ran).toEqual(["a1", "a2", "a3"]);
   expect(replies.filter(({ task }) => task === measuring.task)).toEqual([
     { type: "news", task: measuring.task, news: { type: "measured", tokens: [4, 11, 0], room: 7 } },
