@@ -66,7 +66,7 @@ test("models list: a table and JSON, with what is cached and what cannot be used
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
   expect(stdout).toMatch(/ms-marco-MiniLM-L6-v2\s+│ local\s+│ 22\.7 M\s+│ 512\s+│ en\s+│ apache-2\.0\s+│ yes/);
   expect(stdout).toMatch(
-    /jina-reranker-v2-base-multilingual\s+│ 278 M\s+│ 1024\s+│ multilingual\s+│ cc-by-nc-4\.0 \(non-commercial\) │ +│/,
+    /jina-reranker-v2-base-multilingual\s+│ local\s+│ 278 M\s+│ 1024\s+│ multilingual\s+│ cc-by-nc-4\.0 \(non-commercial\) │ +│/,
   );
   expect(stdout).toMatch(/jinaai\/jina-reranker-v3: it is not a cross-encoder/);
   const { models } = JSON.parse((await runSecondpass(["models", "list", "--json"], { environment: env })).stdout);
