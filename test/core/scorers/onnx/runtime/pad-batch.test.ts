@@ -18,6 +18,14 @@ test("rows lie side by side, padded on the right", () => {
   });
 });
 
+test("tokens that nobody attends to are there, and masked; types are 0 where nobody says", () => {
+  const { inputs } = padBatch([{ ids: [101, 7, 102, 103, 103], attended: 3 }, { ids: [101, 102] }], { padId: 0 });
+  expect(inputs.input_ids).toEqual(BigInt64Array.of(101n, 7n, 102n, 103n, 103n, 101n, 102n, 0n, 0n, 0n));
+  expect(inputs.attention_mask).toEqual(BigInt64Array.of(1n, 1n, 1n, 0n, 0n, 1n, 1n, 0n, 0n, 0n));
+  expect(inputs.position_ids.subarray(0, 5)).toEqual(BigInt64Array.of(0n, 1n, 2n, 3n, 4n));
+  expect(inputs.token_type_ids.every((type) => type === 0n)).toBe(true);
+});
+
 test("one row has no padding", () => {
   const { rows, width, inputs } = padBatch([{ ids: [5, 6], typeIds: [0, 0] }], { padId: 1 });
   expect({ rows, width, ids: inputs.input_ids }).toEqual({ rows: 1, width: 2, ids: BigInt64Array.of(5n, 6n) });

@@ -61,6 +61,26 @@ for (const { name, folder, reason } of models) {
       }
     });
 
+    test("a text put together from its parts is the tokenizer's own", async ({ skip }) => {
+      skip(reason !== undefined, reason);
+      const { encode, textTemplate } = await own();
+      const reference = plain();
+      for (const text of texts) {
+        const joined = [...textTemplate.before, ...encode(text), ...textTemplate.after];
+        expect(joined, text).toEqual(reference.encode(text, {}).ids);
+      }
+    });
+
+    test("tokens by their spelling and by their part", async ({ skip }) => {
+      skip(reason !== undefined, reason);
+      const { tokenId, specialId, encode, textTemplate } = await own();
+      expect([tokenId("[CLS]"), tokenId("[SEP]")]).toEqual([...textTemplate.before, ...textTemplate.after]);
+      expect([tokenId("rust"), tokenId(",")]).toEqual(encode("rust,"));
+      expect([tokenId("no such token"), tokenId("constructor x"), specialId("eos")]).toEqual([undefined, undefined, undefined]);
+      expect(specialId("mask")).toBe(tokenId("[MASK]"));
+      expect(specialId("pad")).toBe(0);
+    });
+
     test("an empty document keeps its separator, as in Python; the tokenizer of JavaScript takes it for no pair", async ({
       skip,
     }) => {

@@ -44,6 +44,7 @@ for (const name of ["transformers", "xenova"] as const) {
           between: own.template.between,
           after: own.template.after,
         });
+        expect(other.textTemplate).toEqual(own.textTemplate);
         expect([other.maxTokens, other.vocabularySize]).toEqual([own.maxTokens, own.vocabularySize]);
       });
     }
