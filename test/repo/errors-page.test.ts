@@ -13,7 +13,7 @@ const rowsOf = (table: string) => [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([
 
 test.each([
   ["RerankErrorCode", "rerank-error.ts", errors, "invalid_response"],
-  ["WarningCode", "receipt.ts", warnings, "missing_scores"],
+  ["WarningCode", "warning.ts", warnings, "missing_scores"],
 ])("docs/guides/errors.md has every %s, each once", (type, file, table, one) => {
   expect(wordsOf(file, type)).toContain(one);
   expect(rowsOf(table)).toEqual(wordsOf(file, type));

@@ -29,8 +29,6 @@ export type {
   Truncation,
   Usage,
   VectorReport,
-  Warning,
-  WarningCode,
 } from "./receipt.ts";
 export {
   isRerankError,
@@ -42,3 +40,4 @@ export {
 export type { Reranker, RerankOptions, ScoreScale, Supports } from "./reranker.ts";
 export type { ScoreContext, Scorer, Scores } from "./scorer.ts";
 export type { MeasureOptions, TokenMeasure } from "./token-measure.ts";
+export type { Warning, WarningCode } from "./warning.ts";
