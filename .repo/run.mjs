@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [name, ...args] = process.argv.slice(2);
 
+const lint = () => timed("lint", [biome("check")]);
 const commands = new Map([
   ["demo", [install, build, () => final("demo", node("tsx/dist/cli.mjs", "examples/demo/demo.ts", ...args))]],
   ["test", [install, build, lint, types, () => final("tests", vitest(...args))]],
@@ -53,18 +54,12 @@ function build() {
   return timed("build", [pnpm("-r", "--workspace-concurrency=2", "run", "build")]);
 }
 
-function lint() {
-  return timed("lint", [biome("check")]);
-}
-
 function types() {
   const packages = readdirSync(join(root, "packages")).map((folder) => join("packages", folder));
   const folders = [...packages, "packages/eval/src/report/page", "test", "examples"];
   const projects = folders.map((folder) => join(folder, "tsconfig.json")).filter((file) => existsSync(join(root, file)));
-  return timed(
-    "types",
-    projects.map((project) => node("typescript/bin/tsc", "--project", project)),
-  );
+  const check = (project) => node("typescript/bin/tsc", "--project", project);
+  return timed("types", projects.map(check));
 }
 
 /** Runs commands, two at a time, and shows their output only where one fails; then ends with that one's exit code. */

@@ -34,7 +34,7 @@ function meanOf(values: readonly number[]): string {
 }
 
 /** Writes docs/deadlines-measured.md; every figure in its table comes from the results. */
-export function writeDeadlinesPage(found: Deadlines, { processor, cores, platform, node, commit }: Machine): void {
+export function writeDeadlinesPage(found: Deadlines, { processor, cores, platform, node }: Machine, commit: string): void {
   const { budgetMs, documents, loads } = found;
   const held = loads.filter(({ name }) => !name.includes("no deadline"));
   const worst = Math.max(

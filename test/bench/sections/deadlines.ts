@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { startChild } from "../child.ts";
 import type { Workload } from "../documents.ts";
-import { describeMachine } from "../machine.ts";
+import { describeMachine, readCommit } from "../machine.ts";
 import { modelFiles } from "../model/shapes.ts";
 import { modelsFolder } from "../paths.ts";
 import { waitForQuiet } from "../quiet.ts";
@@ -66,5 +66,5 @@ export const deadlines: Section = async ({ quick, results, workload, needModel }
     return { budgetMs, documents, loads };
   });
   process.stdout.write(toDeadlineTable(found));
-  if (!quick) writeDeadlinesPage(found, describeMachine());
+  if (!quick) writeDeadlinesPage(found, describeMachine(), readCommit());
 };

@@ -1,5 +1,6 @@
-import type { Receipt, Usage, Warning } from "./receipt.ts";
+import type { Receipt, Usage } from "./receipt.ts";
 import type { Supports } from "./reranker.ts";
+import type { Warning } from "./warning.ts";
 
 /**
  * Puts documents in order by looking at them side by side: no scores, only an order. Whoever writes one gets the rest of the

@@ -1,7 +1,8 @@
 import type { DocumentInput, RerankDocument } from "./document.ts";
-import type { ProviderRequest, Timing, Truncation, Usage, VectorReport, Warning } from "./receipt.ts";
+import type { ProviderRequest, Timing, Truncation, Usage, VectorReport } from "./receipt.ts";
 import type { ScoreScale, Supports } from "./reranker.ts";
 import type { TokenMeasure } from "./token-measure.ts";
+import type { Warning } from "./warning.ts";
 
 /**
  * Scores documents for a query: scores in input order, nothing sorted, nothing dropped. Whoever writes a scorer gets the
