@@ -18,8 +18,9 @@ const file = options.quick ? resultsFile.replace(".json", "-quick.json") : resul
 if (options.fresh) rmSync(file, { force: true });
 
 const machine = describeMachine();
-// The simulation races nobody.
-const peers = options.sections.some((name) => name !== "listwise") ? installPeers() : undefined;
+// These race nobody but secondpass.
+const alone = ["listwise", "maxsim", "late"];
+const peers = options.sections.some((name) => !alone.includes(name)) ? installPeers() : undefined;
 // Sections that are asked for by name are measured again; the others stay as they are.
 const results = openResults(file, machine, options.named ? [...options.sections, "date"] : []);
 

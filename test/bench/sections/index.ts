@@ -2,8 +2,10 @@ import { busy } from "./busy.ts";
 import { ceiling } from "./ceiling.ts";
 import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
+import { late } from "./late.ts";
 import { listwise } from "./listwise.ts";
 import { many } from "./many.ts";
+import { maxsim } from "./maxsim.ts";
 import { models } from "./models.ts";
 import { parser } from "./parser.ts";
 import type { Section } from "./section.ts";
@@ -24,6 +26,8 @@ export const sections: Readonly<Record<string, Section>> = {
   many,
   cold,
   wasm,
+  maxsim,
+  late,
   parser,
   listwise,
 };
