@@ -11,8 +11,8 @@ const smallestNormal = 2 ** -126;
  * @example
  * import { quantiseVectors } from "secondpass/rank";
  *
- * const { data, scales } = quantiseVectors({ dimensions: 2, data: Float32Array.of(0.5, -0.25, 0, 1) });
- * [...data]; // => [127, -63, 0, 127]
+ * const { data, scales } = quantiseVectors({ dimensions: 2, data: Float32Array.of(0.5, -0.125, 0, 1) });
+ * [...data]; // => [127, -32, 0, 127]
  * scales.length; // => 2
  */
 export function quantiseVectors(vectors: TokenVectors): TokenVectors & { data: Int8Array; scales: Float32Array } {
