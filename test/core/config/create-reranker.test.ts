@@ -46,7 +46,7 @@ describe("every form of a configuration makes a reranker", () => {
 
 test("a name that is near to none is refused without a guess", async () => {
   for (const name of ["openai", "x", "sentence-transformers"]) {
-    await expect(createReranker(name)).rejects.toThrow(new RegExp(`no reranker "${name}"\\. Known: local, lexical`));
+    await expect(createReranker(name)).rejects.toThrow(new RegExp(`no reranker "${name}"\\. Known: local, lateInteraction`));
   }
 });
 
@@ -67,7 +67,7 @@ describe("an unknown name is refused with the nearest known one", () => {
       const refused = createReranker(config as RerankerInput);
       await expect(refused).rejects.toMatchObject({ code: "unknown_provider", retryable: false });
       await expect(refused).rejects.toThrow(`did you mean "${nearest}"?`);
-      await expect(refused).rejects.toThrow("local, lexical, listwise, identity");
+      await expect(refused).rejects.toThrow("local, lateInteraction, biEncoder, lexical, listwise, identity");
     });
   }
 
