@@ -1,17 +1,20 @@
-// Writes a model with random weights into .cache/bench-models: tsx test/bench/make-model.ts minilm|tinybert|bge-base|bundled|gemm
+// Writes a model with random weights into .cache/bench-models: tsx test/bench/make-model.ts minilm|tinybert|bge-base|minilm-colbert|bundled|gemm
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { bertGraph } from "./model/bert-graph.ts";
 import { checkModel } from "./model/check-model.ts";
 import { gemmGraph } from "./model/gemm-graph.ts";
-import { modelFiles, precisions, type Shape, type ShapeName, shapes } from "./model/shapes.ts";
+import { colbert, modelFiles, precisions, type Shape, type ShapeName, shapes } from "./model/shapes.ts";
 import { bundledModel, modelsFolder, tokenizerFolder } from "./paths.ts";
 
 const seed = 20261120;
 
-/** Written under another name first: a folder with the right name is complete. */
-async function makeModel(name: ShapeName): Promise<void> {
-  const shape: Shape = shapes[name];
+/**
+ * Written under another name first: a folder with the right name is complete.
+ *
+ * @param dimensions of a vector for each token; default: a logit for each pair
+ */
+async function makeModel(name: string, shape: Shape, dimensions?: number): Promise<void> {
   const folder = join(modelsFolder, name);
   if (existsSync(folder)) return;
   const draft = `${folder}.${process.pid}`;
@@ -21,11 +24,13 @@ async function makeModel(name: ShapeName): Promise<void> {
   const { vocab_size: vocabulary } = JSON.parse(readFileSync(join(tokenizer, "config.json"), "utf8")) as { vocab_size: number };
   writeFileSync(join(draft, "config.json"), JSON.stringify(configOf(shape, vocabulary), null, 2));
   for (const precision of precisions) {
-    writeFileSync(join(draft, modelFiles[precision]), bertGraph({ ...shape, vocabulary, precision, seed }));
+    writeFileSync(join(draft, modelFiles[precision]), bertGraph({ ...shape, vocabulary, precision, seed, dimensions }));
   }
-  const check = await checkModel(draft, vocabulary);
-  process.stderr.write(`${name} ${JSON.stringify(check)}\n`);
-  writeFileSync(join(draft, "check.json"), JSON.stringify(check));
+  if (dimensions === undefined) {
+    const check = await checkModel(draft, vocabulary);
+    process.stderr.write(`${name} ${JSON.stringify(check)}\n`);
+    writeFileSync(join(draft, "check.json"), JSON.stringify(check));
+  }
   rmSync(folder, { recursive: true, force: true });
   renameSync(draft, folder);
 }
@@ -64,5 +69,6 @@ function copyBundled(): void {
 const [name] = process.argv.slice(2);
 if (name === "gemm") makeGemm();
 else if (name === "bundled") copyBundled();
-else if (name && name in shapes) await makeModel(name as ShapeName);
-else throw new Error(`make-model: ${Object.keys(shapes).join(", ")}, bundled or gemm, not ${name}`);
+else if (name === colbert.name) await makeModel(name, shapes[colbert.shape], colbert.dimensions);
+else if (name && name in shapes) await makeModel(name, shapes[name as ShapeName]);
+else throw new Error(`make-model: ${[...Object.keys(shapes), colbert.name].join(", ")}, bundled or gemm, not ${name}`);

@@ -8,12 +8,14 @@ export interface BertOptions extends Shape {
   precision: Precision;
   /** The same seed gives the same weights in both precisions. */
   seed: number;
+  /** Length of a vector for each token, as ColBERT has them, in place of a logit for each pair. Default: a logit. */
+  dimensions?: number;
 }
 
 const positions = 512;
 
 /**
- * An ONNX cross-encoder with random weights and the operations of the usual exports (BERT, opset 14): normalisation and Gelu are
+ * An ONNX cross-encoder, or a ColBERT model, with random weights and the operations of the usual exports (BERT, opset 14): normalisation and Gelu are
  * written out, and it is left to the engine to fuse them.
  * Devlin et al., BERT, 2018.
  */
@@ -35,6 +37,11 @@ export function bertGraph(options: BertOptions): Uint8Array {
     state = normalise(graph, graph.op("Add", [weighted.linear(attended, hidden, hidden), state]), hidden);
     const wide = gelu(graph, weighted.linear(state, hidden, feedForward));
     state = normalise(graph, graph.op("Add", [weighted.linear(wide, feedForward, hidden), state]), hidden);
+  }
+  const { dimensions } = options;
+  if (dimensions !== undefined) {
+    graph.op("Identity", [weighted.linear(state, hidden, dimensions)], {}, "contextual");
+    return graph.encode("contextual", ["batch", "tokens", dimensions]);
   }
   const first = graph.op("Gather", [state, graph.tensor(BigInt64Array.of(0n), [])], { axis: 1 });
   const pooled = graph.op("Tanh", [weighted.linear(first, hidden, hidden)]);

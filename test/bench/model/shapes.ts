@@ -17,6 +17,9 @@ export const shapes = {
 
 export type ShapeName = keyof typeof shapes;
 
+/** A ColBERT model of the same shape as a cross-encoder. */
+export const colbert = { name: "minilm-colbert", shape: "minilm", dimensions: 128 } as const;
+
 export const precisions = ["fp32", "int8"] as const;
 export type Precision = (typeof precisions)[number];
 

@@ -1,6 +1,7 @@
 import type { Results } from "../results.ts";
 import { busyRows, ceilingRows, coldRows, concurrentRows, manyRows, stallRows, wasmRows } from "./behaviour-rows.ts";
 import { markdownTable } from "./format.ts";
+import { lateRows, maxSimRows } from "./late-rows.ts";
 import { parserRows } from "./parser-rows.ts";
 import { modelRows, sizeRows, speedRows } from "./race-rows.ts";
 import { type Row, verdict } from "./target.ts";
@@ -16,6 +17,8 @@ const readers = [
   manyRows,
   coldRows,
   wasmRows,
+  maxSimRows,
+  lateRows,
   parserRows,
 ];
 

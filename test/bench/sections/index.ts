@@ -5,8 +5,10 @@ import { cold } from "./cold.ts";
 import { concurrent } from "./concurrent.ts";
 import { deadlines } from "./deadlines.ts";
 import { evalScale } from "./eval-scale.ts";
+import { late } from "./late.ts";
 import { listwise } from "./listwise.ts";
 import { many } from "./many.ts";
+import { maxsim } from "./maxsim.ts";
 import { models } from "./models.ts";
 import { parser } from "./parser.ts";
 import type { Section } from "./section.ts";
@@ -28,6 +30,8 @@ export const sections: Readonly<Record<string, Section>> = {
   many,
   cold,
   wasm,
+  maxsim,
+  late,
   parser,
   listwise,
   "eval-scale": evalScale,
@@ -37,4 +41,4 @@ export const sections: Readonly<Record<string, Section>> = {
 };
 
 /** Sections that race nobody: they need no other package. */
-export const alone: readonly string[] = ["listwise", "eval-scale", "chunked", "deadlines", "when-uncertain"];
+export const alone: readonly string[] = ["listwise", "maxsim", "late", "eval-scale", "chunked", "deadlines", "when-uncertain"];

@@ -1,5 +1,5 @@
 import type { Workload } from "../documents.ts";
-import type { ShapeName } from "../model/shapes.ts";
+import type { colbert, ShapeName } from "../model/shapes.ts";
 import type { Peers } from "../peers.ts";
 import type { Results } from "../results.ts";
 
@@ -11,7 +11,7 @@ export interface SectionContext {
   results: Results;
   workload(documents: number, round: number): Workload;
   /** Writes the model's files, where they are not there yet. */
-  needModel(name: ShapeName | "bundled" | "gemm"): void;
+  needModel(name: ShapeName | typeof colbert.name | "bundled" | "gemm"): void;
 }
 
 /** Measures one thing; what it finds is in the results, under keys that start with the section's name. */
