@@ -2,13 +2,16 @@ import {
   auto,
   blendFirstStage,
   cached,
+  calibrated,
   cascade,
+  chunked,
   fallback,
   type Reranker,
   whenUncertain,
   withDeadline,
   withOnError,
 } from "secondpass";
+import { makeCalibration } from "../../data/make-calibration.ts";
 import type { World } from "./world.ts";
 
 /** Puts a wrapper around a reranker; further ones that it needs come from the world. */
@@ -22,6 +25,8 @@ export const wrappers: Readonly<Record<string, Wrap>> = {
   deadline: (reranker) => withDeadline(reranker, { deadlineMs: 60_000 }),
   passthrough: (reranker) => withOnError(reranker, "passthrough"),
   cached: (reranker) => cached(reranker, { version: "1" }),
+  chunked: (reranker) => chunked(reranker, { tokens: 8 }),
+  calibrated: (reranker) => calibrated(reranker, makeCalibration(reranker)),
   "when uncertain": (reranker) => whenUncertain(reranker, { margin: 1.5 }),
   "first of a cascade": (reranker, { leaf }) =>
     cascade([

@@ -29,6 +29,13 @@ test("the whole ranking is known, or none of it", async () => {
   expect(asked).toHaveLength(8);
 });
 
+test("an instruction makes another list also of a chain of which only some follow it", async () => {
+  const { reranker, asked } = counting("a", listwise);
+  const cache = cached(fallback([reranker, counting("b").reranker]));
+  for (const instruction of ["i", "j", "i"]) await cache.rerank("q", ["1", "2"], { instruction });
+  expect(asked).toHaveLength(2);
+});
+
 test("a blend, its parts and its receipt come back as they were", async () => {
   const cache = cached(blendFirstStage(createLexicalReranker(), { weight: 0.3 }));
   const documents = [{ text: "iron", score: 2 }, { text: "install rust", score: 1 }, ""];

@@ -29,6 +29,7 @@ test.each<[Aggregate, number]>([
 });
 
 test("one passage keeps its score to the last bit", () => {
+  expect(aggregateScores([-0], "mean")).toBe(-0);
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e6, max: 1e6 }), aggregate, (score, aggregate) => {
       expect(aggregateScores([score], aggregate)).toBe(score);

@@ -100,7 +100,8 @@ export function cached(reranker: Reranker, options: CachedOptions = {}): Reranke
           id: reranker.id,
           fingerprint,
           query: query.toWellFormed(),
-          instruction: follows ? options.instruction : undefined,
+          // Also where it is said to follow none: of a chain, one that serves may.
+          instruction: options.instruction,
         }),
         store: entries,
         outer,

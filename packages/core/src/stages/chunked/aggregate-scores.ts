@@ -53,6 +53,8 @@ export function aggregateFunction(aggregate: Aggregate): AggregateFunction {
 export function aggregateScores(scores: readonly number[], aggregate: Aggregate): number {
   const { name, value } = aggregateFunction(aggregate);
   const [first = 0] = scores;
+  // To the last bit, sign of a zero included: sums and logarithms do not keep those.
+  if (scores.length === 1) return first;
   const best = scores.reduce((best, score) => Math.max(best, score), first);
   if (name === "max") return best;
   if (name === "first") return first;
