@@ -1,12 +1,12 @@
 // Corrective RAG: what was found is judged, and where it does not answer the chain searches the web: npx tsx examples/crag-web-fallback.ts
 // Offline: the "web search" is a server on this machine that knows three pages.
+import { fileURLToPath } from "node:url";
 import { Document } from "@langchain/core/documents";
 import { RunnableBranch, RunnableLambda, RunnableSequence } from "@langchain/core/runnables";
 import { FakeRetriever } from "@langchain/core/utils/testing";
 import { RerankRetriever, rankingOf } from "@secondpass/langchain";
 import { createReranker, gate, type Verdict } from "secondpass";
 import { startWebSearch } from "./crag/start-web-search.ts";
-import { withModelProbability } from "./crag/with-model-probability.ts";
 
 interface Judged {
   query: string;
@@ -23,8 +23,10 @@ const collection = [
   "Our support team answers on weekdays from 8 to 18 o'clock.",
 ];
 const web = await startWebSearch();
-// A model's score of a blend depends on the other candidates; a probability is of the model alone.
-const reranker = withModelProbability(await createReranker({ local: { blend: 0 } }));
+// Probabilities by `secondpass calibrate` on questions about encyclopedia articles; for queries of your own calibrate on some of them. A score of a blend
+// depends on the other candidates, so the model is alone here.
+const calibration = fileURLToPath(new URL("pipeline/calibration.json", import.meta.url));
+const reranker = await createReranker({ local: { blend: 0 }, chunked: true, calibration });
 const retriever = new RerankRetriever({
   // In an application: vectorStore.asRetriever(50).
   retriever: new FakeRetriever({ output: collection.map((pageContent) => new Document({ pageContent })) }),
@@ -35,7 +37,7 @@ const judge = RunnableLambda.from(async (query: string): Promise<Judged> => {
   const found = await retriever.invoke(query);
   const ranking = rankingOf(found);
   if (!ranking) throw new Error("the retriever has not reranked");
-  const { verdict, confidence, kept } = gate(ranking, { correct: 0.6, incorrect: 0.2 });
+  const { verdict, confidence, kept } = gate(ranking, { correct: 0.5, incorrect: 0.05 });
   const isKept = new Set(kept.map(({ index }) => index));
   return { query, verdict, confidence, documents: found.filter((_, i) => isKept.has(ranking.results[i]?.index as number)) };
 });

@@ -37,6 +37,40 @@ describe("secondpass rerank", () => {
     expect(receipt).toMatchObject({ reranked: true, servedBy: "local:mini" });
   });
 
+  test("several inputs are fused, and the steps of a pipeline's configuration taken", async () => {
+    const [bm25, dense] = [join(folder, "bm25.txt"), join(folder, "dense.jsonl")];
+    await writeFile(bm25, "Iron oxide is called rust.\nInstall Rust with rustup.\n");
+    await writeFile(dense, '"Install Rust with rustup."\n"install rust with  rustup."\n"Paris is mild."\n');
+    const config = { lexical: {}, fuse: { weights: { bm25: 1, dense: 1 } }, dedupe: true, arrange: "reverse" };
+    const inputs = ["--input", `bm25=${bm25}`, "--input", `dense=${dense}`];
+    const args = ["rerank", ...query, ...inputs, "--reranker", JSON.stringify(config)];
+    const { code, stdout, stderr } = await runSecondpass([...args, "--json"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const { results, dropped, receipt, candidates } = JSON.parse(stdout);
+    expect(candidates).toBeUndefined();
+    expect(results.map(({ rank }: { rank: number }) => rank)).toEqual([3, 2, 1]);
+    expect(results[2].document.sources).toEqual([
+      { list: "bm25", rank: 2 },
+      { list: "dense", rank: 1 },
+    ]);
+    expect(dropped).toEqual([{ index: 2, reason: "duplicate", duplicateOf: 0 }]);
+    expect(receipt.arranged).toBe("reverse");
+
+    const shown = await runSecondpass([...args, "--explain"]);
+    expect(shown.stdout).toMatch(/bm25 2 .*Install Rust with rustup\./);
+    expect(shown.stdout).toMatch(/dropped: duplicate of document 0/);
+    expect(shown.stdout).toMatch(/; the best last, 1 left out\n/);
+  });
+
+  test.each([
+    [["--input", "a.txt", "--input", "b.txt"], "several inputs need names"],
+    [["--input", "bm25=-", "--input", "bm25=b.txt"], "there is an input named bm25 already"],
+  ])("%j is refused", async (inputs, message) => {
+    const { code, stderr } = await runSecondpass(["rerank", ...query, ...inputs, "--reranker", "lexical"], { input: lines });
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
   test("--explain shows what was dropped too, with ids, sources and first-stage scores", async () => {
     const documents = [
       {

@@ -1,4 +1,13 @@
-export type { DocumentInput, RankedDocument, Ranking, RerankDocument, Reranker, RerankerInput, RerankOptions } from "secondpass";
+export type {
+  DocumentInput,
+  PipelineInput,
+  RankedDocument,
+  Ranking,
+  RerankDocument,
+  Reranker,
+  RerankerInput,
+  RerankOptions,
+} from "secondpass";
 export type { SecondpassProviderOptions } from "./call-options.ts";
 export { rankingOf, type SecondpassMetadata } from "./provider-metadata.ts";
 export { type RerankingModelOptions, rerankingModel, type SecondpassRerankingModel } from "./reranking-model.ts";

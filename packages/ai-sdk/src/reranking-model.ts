@@ -1,4 +1,4 @@
-import type { DocumentInput, Ranking, RerankerInput, RerankOptions } from "secondpass";
+import type { DocumentInput, PipelineInput, Ranking, RerankOptions } from "secondpass";
 import { createRerankerHandle } from "secondpass/adapter";
 import { callOptions } from "./call-options.ts";
 import { modelIdOf } from "./model-id.ts";
@@ -52,7 +52,7 @@ export interface SecondpassRerankingModel extends RerankingModelV3 {
  * await model.dispose();
  */
 // Closures, no class: ai 7 calls the methods on a proxy of the object.
-export function rerankingModel(input?: RerankerInput, options: RerankingModelOptions = {}): SecondpassRerankingModel {
+export function rerankingModel(input?: PipelineInput, options: RerankingModelOptions = {}): SecondpassRerankingModel {
   const { textOf = objectText, onRanking, ...rerankOptions } = options;
   const modelId = modelIdOf(input);
   const handle = createRerankerHandle(input);

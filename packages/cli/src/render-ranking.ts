@@ -32,7 +32,7 @@ export function renderRanking({ results, dropped, receipt }: Ranking, columns: n
 
 /** A line on how a ranking came about. */
 export function renderSummary({ dropped, receipt }: Pick<Ranking, "dropped" | "receipt">): string {
-  return `${summary(receipt)}${dropped.length > 0 ? `, ${dropped.length} left out` : ""}\n`;
+  return `${summary(receipt)}${steps(receipt)}${dropped.length > 0 ? `, ${dropped.length} left out` : ""}\n`;
 }
 
 function move({ rank, firstStage }: RankedDocument): string {
@@ -50,6 +50,12 @@ function oneLine({ document, bestPassage }: RankedDocument): string {
   const { title, text: whole } = typeof document === "string" ? { title: undefined, text: document } : document;
   const part = bestPassage && `${bestPassage.start > 0 ? "… " : ""}${bestPassage.text}`;
   return printable([title, part ?? whole].filter(Boolean).join(". "));
+}
+
+/** What the steps of a pipeline made of it. */
+function steps({ gate, arranged }: Receipt): string {
+  const order = { reverse: "the best last", ends: "the best at both ends" };
+  return `${gate ? `; ${gate.verdict}: ${gate.reason}` : ""}${arranged ? `; ${order[arranged]}` : ""}`;
 }
 
 function summary({ reranked, servedBy, reason, timing, blend, chunked }: Receipt): string {

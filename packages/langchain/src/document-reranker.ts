@@ -1,7 +1,7 @@
 import type { Callbacks } from "@langchain/core/callbacks/manager";
 import type { Document, DocumentInterface } from "@langchain/core/documents";
 import { AsyncLocalStorageProviderSingleton } from "@langchain/core/singletons";
-import type { Ranking, RerankDocument, RerankerInput, RerankOptions, Warning } from "secondpass";
+import type { PipelineInput, PipelineSteps, Ranking, RerankDocument, RerankOptions, Warning } from "secondpass";
 import { createRerankerHandle, rememberRanking } from "secondpass/adapter";
 import { tracedRerank } from "./traced-rerank.ts";
 import { toRankedDocuments, toRerankDocument } from "./translate-documents.ts";
@@ -9,10 +9,11 @@ import { toRankedDocuments, toRerankDocument } from "./translate-documents.ts";
 /** What `RerankCompressor`, `RerankRetriever` and `HybridRetriever` take, besides what their kind takes anyway. */
 export interface RerankFields extends RerankOptions {
   /**
-   * A reranker, a spec string such as `"local"`, or a configuration object. Made at the first call.
+   * A reranker, a spec string such as `"local"`, or a configuration object, which may have the steps of a pipeline among its keys; or a pipeline.
+   * Made at the first call.
    * Default: as `createReranker()`: `SECONDPASS_RERANKER`, `secondpass.config.json`, or the bundled model.
    */
-  reranker?: RerankerInput;
+  reranker?: PipelineInput;
   /** Key of the metadata that holds the first stage's score, higher is better. Default: no first-stage scores. */
   scoreKey?: string;
   /** Called with the ranking of every call, before its documents are returned. What it throws fails the call. */
@@ -38,6 +39,8 @@ export interface Candidates {
 export interface DocumentReranker {
   rerank(documents: readonly DocumentInterface[], query: string, call?: RerankCall): Promise<Document[]>;
   rerankCandidates(candidates: Candidates, query: string, call?: RerankCall): Promise<Document[]>;
+  /** The steps around the reranker, by its configuration. */
+  steps(): Promise<PipelineSteps>;
   /** Disposes the reranker if it was made here. */
   dispose(): Promise<void>;
 }
@@ -66,6 +69,7 @@ export function createDocumentReranker({ reranker, scoreKey, onRanking, ...optio
       return rerankCandidates({ candidates, originals: documents }, query, call);
     },
     rerankCandidates,
+    steps: () => handle.steps(),
     dispose: () => handle.dispose(),
   };
 }

@@ -9,10 +9,11 @@ import { expandQuery } from "./hybrid/expand-query.ts";
 import type { HybridRetrieverFields } from "./hybrid/hybrid-fields.ts";
 import { type NamedArm, readArms } from "./hybrid/read-arms.ts";
 import { searchArms } from "./hybrid/search-arms.ts";
+import { withFusionStep } from "./hybrid/with-fusion-step.ts";
 
 /**
  * Several retrievers as one: all are asked at once, their lists are fused, and the candidates are reranked against the query that was asked, also
- * where `expand` made others of it to search with. A retriever that fails is left out and told of in the receipt. `explain(rankingOf(documents))`
+ * where `expand` made others of it to search with. How they are fused may also stand in the configuration, under `fuse`. A retriever that fails is left out and told of in the receipt. `explain(rankingOf(documents))`
  * shows who had found each document, and where.
  *
  * @example
@@ -64,10 +65,11 @@ export class HybridRetriever extends ConfiguredRetriever {
     signal: AbortSignal,
     run: CallbackManagerForRetrieverRun | undefined,
   ): Promise<Candidates> {
-    const { expand, key, method, k, scoreKey, onArmError = "warn", armTimeoutMs } = this.fields;
+    const { expand, key, scoreKey, onArmError = "warn", armTimeoutMs } = this.fields;
+    const { arms, method, k } = withFusionStep(this.arms, this.fields, await this.reranker.steps());
     const options = { signal, onArmError, armTimeoutMs };
     const expanded = await expandQuery(query, expand, patchConfig(config, { callbacks: run?.getChild("expand") }), options);
-    const { lists, warnings } = await searchArms(this.arms, expanded.queries, { ...options, config, run, scoreKey });
+    const { lists, warnings } = await searchArms(arms, expanded.queries, { ...options, config, run, scoreKey });
     const fusion = fuse(lists, { method, k, ...(key && { key: ({ from }) => key(from) }) });
     return {
       candidates: fusion.documents,

@@ -1,4 +1,4 @@
-export type { RankedDocument, Ranking, RerankDocument, Reranker, RerankerInput, RerankOptions } from "secondpass";
+export type { PipelineInput, RankedDocument, Ranking, RerankDocument, Reranker, RerankerInput, RerankOptions } from "secondpass";
 export { rankingOf } from "secondpass/adapter";
 export type { RerankFields } from "./document-reranker.ts";
 export type { HybridRetrieverFields, RetrieverArm } from "./hybrid/hybrid-fields.ts";

@@ -1,10 +1,13 @@
 import type { MessageContent } from "@llamaindex/core/llms";
 import type { BaseNodePostprocessor } from "@llamaindex/core/postprocessor";
 import type { MetadataMode, NodeWithScore } from "@llamaindex/core/schema";
-import { type Ranking, type RerankDocument, RerankError, type RerankerInput, type RerankOptions } from "secondpass";
-import { createRerankerHandle, type RerankerHandle, rememberRanking } from "secondpass/adapter";
+import { type PipelineInput, type Ranking, type RerankDocument, RerankError, type RerankOptions, type Warning } from "secondpass";
+import { createRerankerHandle, fuseNamedLists, type RerankerHandle, rememberRanking } from "secondpass/adapter";
 import { queryText } from "./query-text.ts";
 import { type RerankedNode, toRankedNodes, toRerankDocument } from "./translate-nodes.ts";
+
+/** A candidate that knows the node that it was made of. */
+type NodeDocument = RerankDocument & { from: NodeWithScore };
 
 /** The values of LlamaIndex's `MetadataMode`, as plain strings; the enum itself fits too. */
 export type MetadataModeName = `${MetadataMode}`;
@@ -13,10 +16,11 @@ const metadataModes: readonly MetadataModeName[] = ["ALL", "EMBED", "LLM", "NONE
 
 export interface RerankPostprocessorFields extends RerankOptions {
   /**
-   * A reranker, a spec string such as `"local"`, or a configuration object. Made at the first call.
+   * A reranker, a spec string such as `"local"`, or a configuration object, which may have the steps of a pipeline among its keys; or a pipeline.
+   * Made at the first call.
    * Default: as `createReranker()`: `SECONDPASS_RERANKER`, `secondpass.config.json`, or the bundled model.
    */
-  reranker?: RerankerInput;
+  reranker?: PipelineInput;
   /** How much of a node's metadata is read before its text. Default: `"EMBED"`, the very text that the first stage embedded. */
   metadataMode?: MetadataModeName;
   /** Called with the ranking of every call, before its nodes are returned. What it throws fails the call. */
@@ -66,9 +70,40 @@ export class RerankPostprocessor implements BaseNodePostprocessor {
    */
   async postprocessNodes(nodes: NodeWithScore[], query?: MessageContent): Promise<RerankedNode[]> {
     if (nodes.length === 0) return [];
+    return this.rerank(nodes, this.read(nodes), queryText(query));
+  }
+
+  /**
+   * What several retrievers found as one list, reranked. They are fused as the configuration says under `fuse`, or else by reciprocal rank
+   * fusion, all alike. Nodes of several lists are the same where their ids are.
+   *
+   * @param lists by the retriever's name, each best first
+   * @throws {RerankError} as `postprocessNodes`; `invalid_options` for a list that the weights of the configuration do not know
+   */
+  async postprocessLists(lists: Readonly<Record<string, NodeWithScore[]>>, query?: MessageContent): Promise<RerankedNode[]> {
     const text = queryText(query);
-    const documents = nodes.map((node, index) => toRerankDocument(node, index, this.metadataMode));
-    const ranking = await this.handle.rerank(text, documents, this.options);
+    const named = Object.entries(lists).map(([name, nodes]) => [
+      name,
+      this.read(nodes).map((document, i) => ({ ...document, from: nodes[i] as NodeWithScore })),
+    ]);
+    const { documents, warnings } = fuseNamedLists<NodeDocument>(Object.fromEntries(named), (await this.handle.steps()).fuse);
+    if (documents.length === 0) return [];
+    const nodes = documents.map(({ original, score }) => ({ ...original.from, score }));
+    return this.rerank(nodes, documents, text, warnings);
+  }
+
+  private read(nodes: readonly NodeWithScore[]): RerankDocument[] {
+    return nodes.map((node, index) => toRerankDocument(node, index, this.metadataMode));
+  }
+
+  private async rerank(
+    nodes: readonly NodeWithScore[],
+    documents: readonly RerankDocument[],
+    query: string,
+    warnings: readonly Warning[] = [],
+  ): Promise<RerankedNode[]> {
+    const { receipt, ...order } = await this.handle.rerank(query, documents, this.options);
+    const ranking = { ...order, receipt: { ...receipt, warnings: [...warnings, ...receipt.warnings] } };
     const ranked = toRankedNodes(nodes, ranking);
     rememberRanking(ranking, [ranked, ...ranked]);
     await this.onRanking?.(ranking);

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createReranker, type RerankerInput } from "secondpass";
+import { createPipeline, createReranker, type RerankerInput } from "secondpass";
 import { createRerankerHandle } from "secondpass/adapter";
 import { expect, test } from "vitest";
 import { fillModelFolder, makeModelFolder } from "../../data/model-folder.ts";
@@ -55,9 +55,8 @@ test("it leaves alone what was handed in", async () => {
 test("to dispose one that made nothing, or could not, is nothing", async () => {
   await expect(createRerankerHandle("lexical").dispose()).resolves.toBeUndefined();
   const failing = createRerankerHandle("locla" as RerankerInput);
-  const failure = expect(failing.get()).rejects.toMatchObject({ code: "unknown_provider" });
+  await expect(failing.get()).rejects.toMatchObject({ code: "unknown_provider" });
   await expect(failing.dispose()).resolves.toBeUndefined();
-  await failure;
 });
 
 test("after dispose it makes nothing more, whether or not it had made something", async () => {
@@ -68,5 +67,33 @@ test("after dispose it makes nothing more, whether or not it had made something"
     await handle.dispose();
     await expect(handle.get()).rejects.toMatchObject({ code: "disposed" });
     await expect(handle.rerank("query", ["a"])).rejects.toMatchObject({ code: "disposed" });
+  }
+});
+
+test("the steps of a pipeline are taken, and known before anything is made", async () => {
+  const handle = createRerankerHandle({ lexical: {}, fuse: { k: 10 }, dedupe: true, arrange: "reverse" });
+  expect(await handle.steps()).toMatchObject({ fuse: { k: 10 }, arrange: "reverse" });
+  const { results, dropped } = await handle.rerank("rust", ["iron", "rust", "rust"]);
+  expect(results.map(({ index, rank }) => [index, rank])).toEqual([
+    [0, 2],
+    [1, 1],
+  ]);
+  expect(dropped).toEqual([{ index: 2, reason: "duplicate", duplicateOf: 1 }]);
+  await handle.dispose();
+});
+
+test("a pipeline that was handed in is used and left alone", async () => {
+  const pass = await createPipeline({ lexical: {}, arrange: "reverse" });
+  const handle = createRerankerHandle(pass);
+  expect(await handle.get()).toBe(pass.reranker);
+  await handle.rerank("rust", ["iron", "rust"]);
+  await handle.dispose();
+  expect((await pass.run("rust", ["rust"])).results).toHaveLength(1);
+});
+
+test("a configuration that is wrong is told at every call", async () => {
+  const handle = createRerankerHandle({ lexical: {}, arrange: "best" } as never);
+  for (let call = 0; call < 2; call++) {
+    await expect(handle.rerank("rust", ["iron"])).rejects.toMatchObject({ code: "invalid_config" });
   }
 });

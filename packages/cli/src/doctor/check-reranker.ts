@@ -1,4 +1,4 @@
-import { createReranker, isRerankError, type Ranking, type Reranker } from "secondpass";
+import { createPipeline, isRerankError, type Ranking, type Reranker } from "secondpass";
 import { adviceFor } from "./advice.ts";
 import type { Finding } from "./finding.ts";
 import { probeAnswer, probeDocuments, probeQuery } from "./probe.ts";
@@ -15,7 +15,7 @@ export async function checkReranker({ spec, calls }: RerankerCheck): Promise<Fin
   const startedAt = performance.now();
   let reranker: Reranker;
   try {
-    reranker = await createReranker(spec);
+    ({ reranker } = await createPipeline(spec));
   } catch (error) {
     return [failure("configuration", error)];
   }

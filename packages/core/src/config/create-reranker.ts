@@ -6,7 +6,7 @@ import { findConfig } from "./find-config.ts";
 import { isReranker } from "./is-reranker.ts";
 import { type NamedProvider, type ParsedConfig, parseConfig } from "./parse-config.ts";
 import { loadProvider } from "./registry.ts";
-import type { RerankerConfig, RerankerInput } from "./reranker-config.ts";
+import type { RerankerInput } from "./reranker-config.ts";
 import { loadWrapper } from "./wrapper-registry.ts";
 
 /**
@@ -33,10 +33,15 @@ import { loadWrapper } from "./wrapper-registry.ts";
  */
 export async function createReranker(config?: RerankerInput, options: CreateRerankerOptions = {}): Promise<Reranker> {
   options.signal?.throwIfAborted();
-  if (isReranker(config)) return config;
-  if (config !== undefined) return build(parseConfig(config), options);
+  if (config !== undefined) return makeReranker(config, "reranker", options);
   const found = await findConfig();
-  return build(parseConfig(found.config as RerankerConfig, found.source), options);
+  return makeReranker(found.config, found.source, options);
+}
+
+/** Makes the reranker of a configuration that stands at `path`; one at hand is returned as it is. */
+export function makeReranker(config: unknown, path: string, context: CreateRerankerOptions): Promise<Reranker> {
+  context.signal?.throwIfAborted();
+  return make({ config, path }, context);
 }
 
 /** Makes what is named, then what is around it. All of the outside is checked before anything is made. */

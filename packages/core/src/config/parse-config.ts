@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { RerankError } from "../contract/index.ts";
+import { stepNames } from "./pipeline/step-names.ts";
 import { providerNames } from "./registry.ts";
 import type { RerankerConfig } from "./reranker-config.ts";
 import { type WrapperName, wrapperNames } from "./wrapper-registry.ts";
@@ -43,7 +44,23 @@ const innerKey = "reranker";
  * @throws {RerankError} `invalid_config` naming path and value
  */
 export function parseConfig(config: RerankerConfig | unknown, path = "reranker"): ParsedConfig {
-  if (typeof config === "string") return parseString(config.trim(), path);
+  const value = parseValue(config, path);
+  if (typeof value === "string") return parseString(value, path);
+  return parseObject(value, path);
+}
+
+/**
+ * JSON text as what it stands for, anything else as it is.
+ *
+ * @throws {RerankError} `invalid_config` for what looks like JSON but is not
+ */
+export function parseValue(config: unknown, path: string): unknown {
+  if (typeof config !== "string") return config;
+  const text = config.trim();
+  return /^[{["]/.test(text) ? parseValue(parseJson(text, path), path) : text;
+}
+
+function parseObject(config: unknown, path: string): ParsedConfig {
   if (typeof config !== "object" || config === null || Array.isArray(config)) {
     throw new RerankError(
       "invalid_config",
@@ -66,7 +83,14 @@ function nameOf(keys: readonly string[], path: string): string {
   const names = keys.filter((key) => !wrapperNames.includes(key));
   const known = names.filter((key) => key === innerKey || providerNames.includes(key));
   const [name] = names;
-  const stranger = names.find((key) => !known.includes(key) && (known.length > 0 || isMeantAsWrapper(key)));
+  const isStranger = (key: string) => known.length > 0 || stepNames.includes(key) || isMeantAsWrapper(key);
+  const stranger = names.find((key) => !known.includes(key) && isStranger(key));
+  if (stranger !== undefined && stepNames.includes(stranger)) {
+    throw new RerankError(
+      "invalid_config",
+      `${path}.${stranger} is a step of a pipeline, and what is asked for is a reranker, without steps around it: use createPipeline for both, or take the key away`,
+    );
+  }
   if (stranger !== undefined) {
     throw new RerankError(
       "invalid_config",
@@ -84,7 +108,7 @@ function nameOf(keys: readonly string[], path: string): string {
 }
 
 function nearestKey(key: string): string {
-  return closest(key, [innerKey, ...providerNames, ...wrapperNames]);
+  return closest(key, [innerKey, ...providerNames, ...wrapperNames, ...stepNames]);
 }
 
 function isMeantAsWrapper(key: string): boolean {
@@ -99,7 +123,6 @@ function namedProvider(provider: string, value: unknown, path: string): NamedPro
 }
 
 function parseString(text: string, path: string): ParsedConfig {
-  if (/^[{["]/.test(text)) return parseConfig(parseJson(text, path), path);
   const [, provider, rest] = /^([^:\s]+)(?::(.*))?$/s.exec(text) ?? [];
   if (provider === undefined || rest === "") {
     throw new RerankError(

@@ -4,15 +4,21 @@ import { shareWork } from "../io/share-work.ts";
 import { withSignals } from "../io/with-signals.ts";
 import { checkCall } from "../rank/index.ts";
 import { createIdentityReranker } from "../scorers/identity.ts";
-import { createReranker } from "./create-reranker.ts";
+import { type PipelineSteps, takeSteps } from "../stages/index.ts";
+import { makeReranker } from "./create-reranker.ts";
 import { isReranker } from "./is-reranker.ts";
+import { findPipelineConfig } from "./pipeline/find-pipeline-config.ts";
+import { isPipeline } from "./pipeline/is-pipeline.ts";
+import type { PipelineInput } from "./pipeline/pipeline-config.ts";
 import type { RerankerInput } from "./reranker-config.ts";
 
-/** A reranker that is made when it is first needed, for constructors, which cannot wait. */
+/** A reranker, and the steps around it, that is made when it is first needed, for constructors, which cannot wait. */
 export interface RerankerHandle {
   get(): Promise<Reranker>;
+  /** The steps around it; nothing is made for that. */
+  steps(): Promise<PipelineSteps>;
   /**
-   * As `Reranker.rerank`; making the reranker counts towards abort and deadline. Calls share what is being made: it is ended, a
+   * As `Pipeline.run` with one list; making the reranker counts towards abort and deadline. Calls share what is being made: it is ended, a
    * download above all, when every call that waited for it has aborted; a deadline lets it go on for the next call.
    *
    * @param signals further signals that end the call, beside `options.signal`
@@ -27,19 +33,33 @@ export interface RerankerHandle {
   dispose(): Promise<void>;
 }
 
-export function createRerankerHandle(input: RerankerInput | undefined): RerankerHandle {
+export function createRerankerHandle(input: PipelineInput | undefined): RerankerHandle {
+  const atHand = isPipeline(input) ? input.reranker : isReranker(input as RerankerInput) ? (input as Reranker) : undefined;
   const making = shareWork(
-    (signal) => createReranker(input, { signal }),
+    async (signal) => {
+      const { config, path } = await findPipelineConfig(input);
+      return makeReranker(config, path, { signal });
+    },
     (reranker) => reranker.dispose(),
   );
   let disposed = false;
+  let found: Promise<PipelineSteps> | undefined;
 
   async function get(signal?: AbortSignal): Promise<Reranker> {
-    if (isReranker(input)) return input;
+    if (atHand) return atHand;
     // A call that comes late, such as one that waited for its first stage, must not make what nobody will dispose.
     if (disposed) throw disposedError();
     // What failed now, such as a missing file, may be there at the next call.
     return making.join(signal);
+  }
+
+  async function steps(): Promise<PipelineSteps> {
+    if (atHand) return isPipeline(input) ? input.steps : {};
+    found ??= findPipelineConfig(input).then(({ steps }) => steps);
+    found.catch(() => {
+      found = undefined;
+    });
+    return found;
   }
 
   /** `undefined` when the deadline passed first. */
@@ -55,18 +75,35 @@ export function createRerankerHandle(input: RerankerInput | undefined): Reranker
     }
   }
 
+  /** Reranks with what is made by then; within the deadline of the call all the same. */
+  async function rerank<D extends DocumentInput>(
+    query: string,
+    documents: readonly D[],
+    options: RerankOptions & { signal: AbortSignal },
+  ): Promise<Ranking<D>> {
+    const startedAt = performance.now();
+    const { deadlineMs, signal } = options;
+    const reranker = await getWithin(deadlineMs, signal);
+    if (!reranker) return firstStageOrder(query, documents, options);
+    // At least a moment: the reranker itself knows best what to say when time is up.
+    const left = deadlineMs === undefined ? undefined : Math.max(1, deadlineMs - (performance.now() - startedAt));
+    return reranker.rerank(query, documents, { ...options, deadlineMs: left });
+  }
+
   return {
     get: () => get(),
+    steps,
     rerank: (query, documents, options = {}, signals = []) =>
       withSignals([options.signal, ...signals], async (signal) => {
         checkCall(query, documents, options);
-        const startedAt = performance.now();
-        const { deadlineMs } = options;
-        const reranker = await getWithin(deadlineMs, signal);
-        if (!reranker) return firstStageOrder(query, documents, options);
-        // At least a moment: the reranker itself knows best what to say when time is up.
-        const left = deadlineMs === undefined ? undefined : Math.max(1, deadlineMs - (performance.now() - startedAt));
-        return reranker.rerank(query, documents, { ...options, signal, deadlineMs: left });
+        const { candidates, ...ranking } = await takeSteps(
+          { rerank: (query, documents, options) => rerank(query, documents, { ...options, signal }) },
+          await steps(),
+          query,
+          documents,
+          options,
+        );
+        return ranking;
       }),
     async dispose() {
       disposed = true;

@@ -14,6 +14,7 @@ export type {
   ScoreMapping,
 } from "./calibration.ts";
 export type { DocumentInput, RerankDocument } from "./document.ts";
+export type { GateReport, GateThresholds, Verdict } from "./gate-report.ts";
 export type { Order, OrderContext, Orderer } from "./orderer.ts";
 export type { DroppedDocument, DropReason, FirstStage, Passage, RankedDocument, Ranking, StageResult } from "./ranking.ts";
 export type {

@@ -1,3 +1,4 @@
+import type { GateReport } from "./gate-report.ts";
 import type { RerankErrorJSON } from "./rerank-error.ts";
 import type { Warning } from "./warning.ts";
 
@@ -33,6 +34,10 @@ export interface Receipt {
   chunked?: ChunkedReport;
   /** Where vectors were compared: of how many documents they came from the caller's store, and of how many they were computed. */
   vectors?: VectorReport;
+  /** Where a pipeline judges what was found. */
+  gate?: GateReport;
+  /** Where a pipeline put the results in another order than best first, for whoever reads them. */
+  arranged?: "reverse" | "ends";
   /** Where scores came from a cache: how many of the documents it knew. `hitRate` is `hits / (hits + misses)`. */
   cache?: { hits: number; misses: number; hitRate: number };
 }

@@ -1,15 +1,13 @@
-import { type DocumentInput, type DroppedDocument, type RankedDocument, type Ranking, RerankError } from "../contract/index.ts";
-
-/** Whether what was found answers the query: surely, perhaps, or surely not. */
-export type Verdict = "correct" | "ambiguous" | "incorrect";
-
-/** Probabilities of relevance, 0 to 1. */
-export interface GateThresholds {
-  /** From here on one document is enough to trust what was found. */
-  correct: number;
-  /** Below this, nothing that was found is of use. At most `correct`. */
-  incorrect: number;
-}
+import {
+  type DocumentInput,
+  type DroppedDocument,
+  type GateReport,
+  type GateThresholds,
+  type RankedDocument,
+  type Ranking,
+  RerankError,
+  type Verdict,
+} from "../contract/index.ts";
 
 /** As much of a calibration as a gate needs. */
 export interface CalibratedThresholds {
@@ -24,16 +22,11 @@ export interface GateOptions {
   otherwise?: Verdict;
 }
 
-export interface Judgement<D extends DocumentInput = DocumentInput> {
-  verdict: Verdict;
-  /** The best document's probability; 0 where there is none. */
-  confidence: number;
+export interface Judgement<D extends DocumentInput = DocumentInput> extends GateReport {
   /** Documents that may be of use, best first, ranks counted anew. */
   kept: RankedDocument<D>[];
   /** What the ranking had dropped, and what is below `incorrect`, with the reason `gate`. With `kept` it is the input, always. */
   dropped: DroppedDocument[];
-  reason: string;
-  thresholds: GateThresholds;
 }
 
 const howTo =
@@ -67,8 +60,7 @@ export function gate<D extends DocumentInput>(
   thresholds: GateThresholds | CalibratedThresholds,
   { otherwise }: GateOptions = {},
 ): Judgement<D> {
-  const limits = "thresholds" in thresholds ? thresholdsOf(thresholds) : thresholds;
-  checkThresholds(limits);
+  const limits = readThresholds(thresholds);
   const { results, receipt } = ranking;
   const known = results.flatMap(({ probability }) => probability ?? []);
   if (results.length > 0 && known.length === 0) {
@@ -110,6 +102,17 @@ function thresholdsOf({ thresholds }: CalibratedThresholds): GateThresholds {
   const targets = thresholds.map(({ target: { measure, value } }) => `${measure}=${value}`).join(", ") || "none";
   const message = `a gate needs a threshold for a precision and one for a recall; the calibration has ${targets}. Make it again with --target precision=0.9 --target recall=0.95, or pass { correct, incorrect }`;
   throw new RerankError("invalid_options", message);
+}
+
+/**
+ * Thresholds that can be meant, of a calibration too.
+ *
+ * @throws {RerankError} `invalid_options`
+ */
+export function readThresholds(thresholds: GateThresholds | CalibratedThresholds): GateThresholds {
+  const limits = "thresholds" in thresholds ? thresholdsOf(thresholds) : thresholds;
+  checkThresholds(limits);
+  return limits;
 }
 
 function checkThresholds({ correct, incorrect }: GateThresholds): void {

@@ -24,8 +24,13 @@ export type { ExplainedDocument, ExplainOptions, Explanation } from "./explain/e
 export { type FallbackOptions, fallback } from "./fallback/fallback.ts";
 export { fuse } from "./fuse/fuse.ts";
 export type { FusedDocument, FusedSource, FuseOptions, Fusion, FusionList, FusionMethod } from "./fuse/fusion.ts";
-export { type CalibratedThresholds, type GateOptions, type GateThresholds, gate, type Judgement, type Verdict } from "./gate.ts";
+export { type CalibratedThresholds, type GateOptions, gate, type Judgement } from "./gate.ts";
 export type { SelectedDocuments } from "./list-step.ts";
+export { checkSteps } from "./pipeline/check-steps.ts";
+export { fuseNamedLists, fusionWeight } from "./pipeline/fuse-named-lists.ts";
+export { pipeline } from "./pipeline/pipeline.ts";
+export type { FusionStep, GateStep, NamedLists, Pipeline, PipelineRanking, PipelineSteps } from "./pipeline/pipeline-steps.ts";
+export { takeSteps } from "./pipeline/take-steps.ts";
 export { type MarginPolicy, whenUncertain } from "./when-uncertain.ts";
 export { type DeadlineOptions, withDeadline } from "./with-deadline.ts";
 export { type OnError, withOnError } from "./with-on-error.ts";

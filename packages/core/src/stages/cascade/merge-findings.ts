@@ -1,5 +1,6 @@
-import type { ListwiseReport, Receipt } from "../../contract/index.ts";
+import type { Receipt } from "../../contract/index.ts";
 import { cacheReceipt } from "../cached/cached-call.ts";
+import { reindexListwise } from "../reindex-ranking.ts";
 import type { StageOutcome } from "./stage-outcome.ts";
 
 type Findings = Partial<Pick<Receipt, "blend" | "model" | "listwise" | "margin" | "cache">>;
@@ -13,7 +14,7 @@ export function mergeFindings(outcomes: readonly StageOutcome[], last: StageOutc
     if (!ranking) continue;
     const { model, listwise, margin, cache } = ranking.receipt;
     if (model) findings.model = model;
-    if (listwise) findings.listwise = withIndexes(listwise, head);
+    if (listwise) findings.listwise = reindexListwise(listwise, head);
     if (margin) findings.margin = margin;
     hits += cache?.hits ?? 0;
     misses += cache?.misses ?? 0;
@@ -21,9 +22,4 @@ export function mergeFindings(outcomes: readonly StageOutcome[], last: StageOutc
   // It is about `score`, which only the last stage's documents have.
   const blend = last?.ranking?.receipt.blend;
   return { ...findings, ...(blend && { blend }), ...cacheReceipt(hits, misses) };
-}
-
-function withIndexes(report: ListwiseReport, head: readonly number[]): ListwiseReport {
-  const toIndex = <T extends { index: number }>(item: T): T => ({ ...item, index: head[item.index] as number });
-  return { ...report, seen: report.seen.map(toIndex), suspicious: report.suspicious.map(toIndex) };
 }

@@ -1,0 +1,2 @@
+/** What the examples of the pipeline ask this project's own documentation. */
+export const query = "what does onError passthrough do";
