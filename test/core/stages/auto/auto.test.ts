@@ -191,6 +191,26 @@ test("calls at the same time are planned for fewer documents each", async () => 
   expect((await reranker.rerank("q", documents)).receipt.plan?.inFlight).toBe(1);
 });
 
+test("calls for which nothing fits in leave their turns to those under way", async () => {
+  const keepIn = await makeTemporaryFolder();
+  const slow = model("slow");
+  await remember(keepIn, slow.reranker, 1_000);
+  await using reranker = auto([slow], { budgetMs: 50, keepIn });
+  await reranker.rerank("q", documents);
+  let turns = 0;
+  const next = () => {
+    turns += 1;
+    pending = setImmediate(next);
+  };
+  let pending = setImmediate(next);
+  for (let call = 0; call < 20; call++) {
+    const { receipt } = await reranker.rerank("q", documents);
+    expect(receipt.attempts).toMatchObject([{ outcome: "skipped" }]);
+  }
+  clearImmediate(pending);
+  expect(turns).toBeGreaterThanOrEqual(20);
+});
+
 test("the best order known is there when the budget is over, and a model that is slower than was known is planned for less", async () => {
   const keepIn = await makeTemporaryFolder();
   const small = model("small");

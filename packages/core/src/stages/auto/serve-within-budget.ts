@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DocumentInput, PlanReport, Ranking, Reranker, RerankOptions, Warning } from "../../contract/index.ts";
 import type { CallBudget } from "../../io/call-budget.ts";
 import { type BudgetStage, prepareCandidates } from "../../rank/index.ts";
@@ -27,6 +28,9 @@ export interface AutoCall<D extends DocumentInput> {
 /** Chooses stages, runs them and learns from how long they took. */
 export async function serveWithinBudget<D extends DocumentInput>(call: AutoCall<D>): Promise<Ranking<D>> {
   const { models, settings, keeper, query, documents, options, startedAt } = call;
+  // Calls for which nothing fits in would otherwise follow each other without a pause, and the deadlines and answers of those under way wait for
+  // the last of them.
+  await nextTurn();
   const { scored, texts } = prepareCandidates(documents, options);
   const tokens = new Map(pairTokens(query, texts).map((count, i) => [scored[i] as number, count]));
   const tokensOf = (indexes: readonly number[], { supports }: Reranker) =>
