@@ -16,6 +16,8 @@ export async function waitForQuiet(): Promise<void> {
   const startedAt = performance.now();
   while ((await busyShare()) > quietShare) {
     if (waitedMs + performance.now() - startedAt > patienceMs) {
+      // Waited in vain once, it does not wait as long before every round.
+      waitedMs = patienceMs;
       process.stderr.write("!");
       return;
     }

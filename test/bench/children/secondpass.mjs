@@ -31,8 +31,10 @@ serve({
   },
 
   async run({ query, documents }) {
+    const before = process.cpuUsage();
     const { ms, value } = await timed(() => rank(query, documents));
-    return { ms, scores: scoresOf(value), tokens: value.receipt.usage.inputTokens };
+    const { user, system } = process.cpuUsage(before);
+    return { ms, cpuMs: (user + system) / 1000, scores: scoresOf(value), tokens: value.receipt.usage.inputTokens };
   },
 
   /** Without documents: an idle main thread, for comparison. */

@@ -5,6 +5,7 @@ import { lateRows, maxSimRows } from "./late-rows.ts";
 import { parserRows } from "./parser-rows.ts";
 import { modelRows, sizeRows, speedRows } from "./race-rows.ts";
 import { type Row, verdict } from "./target.ts";
+import { tokeniseRows } from "./tokenise-rows.ts";
 
 const readers = [
   speedRows,
@@ -17,6 +18,7 @@ const readers = [
   manyRows,
   coldRows,
   wasmRows,
+  tokeniseRows,
   maxSimRows,
   lateRows,
   parserRows,

@@ -15,6 +15,7 @@ import type { Section } from "./section.ts";
 import { sizes } from "./sizes.ts";
 import { speed } from "./speed.ts";
 import { stall } from "./stall.ts";
+import { tokenise } from "./tokenise.ts";
 import { wasm } from "./wasm.ts";
 import { whenUncertainSection } from "./when-uncertain.ts";
 
@@ -30,6 +31,7 @@ export const sections: Readonly<Record<string, Section>> = {
   many,
   cold,
   wasm,
+  tokenise,
   maxsim,
   late,
   parser,
@@ -41,4 +43,13 @@ export const sections: Readonly<Record<string, Section>> = {
 };
 
 /** Sections that race nobody: they need no other package. */
-export const alone: readonly string[] = ["listwise", "maxsim", "late", "eval-scale", "chunked", "deadlines", "when-uncertain"];
+export const alone: readonly string[] = [
+  "listwise",
+  "tokenise",
+  "maxsim",
+  "late",
+  "eval-scale",
+  "chunked",
+  "deadlines",
+  "when-uncertain",
+];

@@ -1,3 +1,5 @@
+import { endianness } from "node:os";
+
 /** What a graph is given for one text or pair. */
 export interface EncodedInput {
   ids: readonly number[];
@@ -37,22 +39,26 @@ export function padBatch(
 ): PaddedBatch {
   const rows = given.length;
   const width = Math.max(least, ...given.map(({ ids }) => ids.length));
-  const empty = (): BigInt64Array => new BigInt64Array(rows * width);
-  const inputs = {
-    input_ids: empty().fill(BigInt(padId)),
-    attention_mask: empty(),
-    token_type_ids: empty(),
-    position_ids: empty(),
-  };
+  const inputs = {} as Record<InputName, BigInt64Array>;
+  // Every number fits into the lower half of its 64 bits; written as one of 32, it takes a tenth of the time of a BigInt.
+  const lower = {} as Record<InputName, Int32Array>;
+  for (const name of inputNames) {
+    inputs[name] = new BigInt64Array(rows * width);
+    lower[name] = new Int32Array(inputs[name].buffer);
+  }
+  if (padId !== 0) inputs.input_ids.fill(BigInt(padId));
   given.forEach(({ ids, typeIds, attended = ids.length }, row) => {
     const start = row * width + (side === "left" ? width - ids.length : 0);
-    ids.forEach((id, column) => {
-      const at = start + column;
-      inputs.input_ids[at] = BigInt(id);
-      inputs.attention_mask[at] = column < attended ? 1n : 0n;
-      inputs.token_type_ids[at] = BigInt(Math.min(typeIds?.[column] ?? 0, types - 1));
-      inputs.position_ids[at] = BigInt(firstPosition + column);
-    });
+    for (let column = 0; column < ids.length; column++) {
+      const at = 2 * (start + column) + lowerHalf;
+      lower.input_ids[at] = ids[column] as number;
+      lower.attention_mask[at] = column < attended ? 1 : 0;
+      lower.token_type_ids[at] = Math.min(typeIds?.[column] ?? 0, types - 1);
+      lower.position_ids[at] = firstPosition + column;
+    }
   });
   return { rows, width, inputs };
 }
+
+// The first on all processors that Node is commonly built for, but not on all.
+const lowerHalf = endianness() === "LE" ? 0 : 1;

@@ -51,15 +51,16 @@ export function probePairTemplate(
 /** A pair put together by the template. */
 export function joinPair(template: PairTemplate, query: readonly number[], document: readonly number[]): EncodedPair {
   const { before, between, after, typeIds } = template;
+  const ofType = (type: number, texts: readonly number[]): number[] => new Array(texts.length).fill(type);
+  // Not by spreading, which goes by an iterator and takes as long as tokenising.
   return {
-    ids: [...before, ...query, ...between, ...document, ...after],
-    typeIds: [
-      ...typeIds.before,
-      ...query.map(() => typeIds.query),
-      ...typeIds.between,
-      ...document.map(() => typeIds.document),
-      ...typeIds.after,
-    ],
+    ids: before.concat(query, between, document, after),
+    typeIds: typeIds.before.concat(
+      ofType(typeIds.query, query),
+      typeIds.between,
+      ofType(typeIds.document, document),
+      typeIds.after,
+    ),
   };
 }
 

@@ -9,3 +9,11 @@ export interface PlainTokenizer {
   /** A pair with its special tokens. */
   encodePair(query: string, document: string): EncodedPair;
 }
+
+/** What a tokenizer is made of. */
+export interface TokenizerFiles {
+  /** `tokenizer.json`. */
+  json: object;
+  /** `tokenizer_config.json`. */
+  config: { tokenizer_class?: string };
+}

@@ -8,7 +8,7 @@ export interface TokenCache {
 
 /**
  * Remembers the tokens of texts, the latest used. The same documents come back with every query on a subject, and for a small
- * model tokenising is half of the work.
+ * model tokenising is a tenth of the work, or half where the package does it.
  *
  * @param maxTokens tokens kept; each takes eight bytes, and its text about half as much again. 0 keeps none.
  */

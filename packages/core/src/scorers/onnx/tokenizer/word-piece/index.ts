@@ -1,0 +1,1 @@
+export { fastWordPiece } from "./fast-word-piece.ts";
