@@ -16,7 +16,7 @@ const commands = new Map([
   ["build", [install, build]],
   ["check", [install, build, lint, types]],
   ["format", [install, () => final("format", biome("check", "--write", ...args))]],
-  ["measure", [install, build, () => final("measure", node("tsx/dist/cli.mjs", "test/golden/model-mini-ndcg.ts", ...args))]],
+  ["measure", [install, build, () => final("measure", node("tsx/dist/cli.mjs", "test/golden/model-card/measure.ts", ...args))]],
   ["docs", [install, build, () => final("docs", vitest("test/repo/providers-page", "--update"))]],
   ["screenshot", [install, build, () => final("screenshot", node("tsx/dist/cli.mjs", "test/e2e/report/screenshot.ts", ...args))]],
   ["bench", [install, build, () => final("bench", node("tsx/dist/cli.mjs", "test/bench/run.ts", ...args))]],

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createReranker } from "secondpass";
 import { expect, test } from "vitest";
 
-// The pairs of packages/model-mini/training/step10_check.py, by their names there. Its "empty both", "empty document" and
+// The pairs of packages/model-mini/training/mini_reranker/edge_cases.py, by their names there. Its "empty both", "empty document" and
 // "empty query" are left out: a reranker never sends an empty text.
 const pairs: Record<string, [query: string, document: string]> = {
   "stop words only": ["the of and", "the"],

@@ -1,0 +1,139 @@
+"""The exported graph: from token ids alone to a calibrated logit.
+
+It rebuilds words from pieces. The word at a start piece is a hash of the stem classes of up to six pieces; content words
+are packed to the front with cumsum, scatter and gather; `Scorer.score` does the rest. Letters of shapes: B pairs,
+S tokens, N words.
+"""
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import torch
+import torch.nn as nn
+from torch import Tensor
+
+from .calibrate import Platt
+from .features import PairInputs, unit
+from .lexicon import PIECES
+from .piece_tables import MULTI_IDF, PieceTables
+from .scorer import DOCUMENT_WORDS, QUERY_WORDS, Scorer
+
+HASH = 1000003
+CONTINUES, STARTS, STOPS = 1, 2, 4
+"""Bits of a piece's flags."""
+
+
+@torch.jit.script  # type: ignore
+def first_columns(x: torch.Tensor, n: torch.Tensor) -> torch.Tensor:
+    """x[:, :n] with n known at run time only."""
+    return x[:, :int(n)]
+
+
+def shift(x: Tensor, columns: int) -> Tensor:
+    """[B, S] moved to the left, zeros at the end."""
+    return torch.cat([x[:, columns:], torch.zeros_like(x[:, :columns])], 1)
+
+
+def signed64(number: int) -> int:
+    """An integer reduced to the range of int64, as the graph's multiplication wraps."""
+    return (number + 2 ** 63) % 2 ** 64 - 2 ** 63
+
+
+def pack(keep: Tensor, limit: int) -> tuple[Tensor, Tensor]:
+    """Of kept columns [B, S], their positions [B, N] in order, and the mask [B, N] of those that there are."""
+    kept = keep.long()
+    width = kept.shape[1]
+    column = torch.where(keep, torch.cumsum(kept, 1) - 1, torch.zeros_like(kept) + width)
+    here = torch.arange(width, device=kept.device).unsqueeze(0) + torch.zeros_like(kept)
+    source = torch.cat([torch.zeros_like(kept), torch.zeros_like(kept[:, :1])], 1).scatter(1, column, here)
+    count = kept.sum(1, keepdim=True)
+    source = first_columns(source, torch.clamp(count.max(), min=2, max=limit))
+    return source, torch.arange(source.shape[1], device=kept.device).unsqueeze(0) < count
+
+
+class Graph(nn.Module):
+    """Takes `input_ids`, `attention_mask`, `token_type_ids`, int64 [B, S], and gives logits float32 [B, 1]."""
+
+    emb: Tensor
+    emb_scale: Tensor
+    cls: Tensor
+    idf_weight: Tensor
+    flags: Tensor
+
+    def __init__(self, state: Mapping[str, Tensor], embeddings: npt.NDArray[np.float32], tables: PieceTables, platt: Platt,
+                 int8: bool = True) -> None:
+        """`state` is a `WordScorer`'s; with `int8` vectors are rounded to 8 bits with one scale a row."""
+        super().__init__()
+        self.core = Scorer(*embeddings.shape)
+        self.core.load_state_dict({key[len('core.'):]: value for key, value in state.items() if key.startswith('core.')})
+        self.platt, self.int8 = platt, int8
+        vectors, classes = torch.from_numpy(embeddings), tables.cls.astype(np.int64)
+        order = trained_first(vectors)
+        places = np.empty(len(order), np.int64)
+        places[order] = np.arange(len(order))
+        self.rows = 1 + int((vectors.abs().sum(1) > 0).sum())
+        table = (vectors[torch.from_numpy(order[:self.rows])] @ self.core.projection).detach()
+        scale = table.abs().amax(1, keepdim=True).clamp(min=1e-9) / 127
+        self.register_buffer('emb', torch.round(table / scale).to(torch.int8) if int8 else table)
+        self.register_buffer('emb_scale', scale)
+        self.register_buffer('cls', torch.from_numpy(places[classes].astype(np.int32)))
+        log_weight = self.core.piece_weight.weight.detach()[torch.from_numpy(classes), 0]
+        self.register_buffer('idf_weight', torch.stack([torch.from_numpy(tables.idf), log_weight], 1))
+        flags = tables.cont * CONTINUES + tables.starts * STARTS + tables.stop * STOPS
+        self.register_buffer('flags', torch.from_numpy(flags.astype(np.int8)))
+        del self.core.piece_weight    # It is in idf_weight now, by piece.
+
+    def word_vectors(self, pieces: Sequence[Tensor]) -> Tensor:
+        """[B, N, E] of length 1 or 0, of words given by the classes of their pieces, each [B, N]."""
+        total: Tensor | int = 0
+        for cls in pieces:
+            row = torch.where(cls < self.rows, cls, torch.zeros_like(cls))
+            total = total + (self.emb[row].float() * self.emb_scale[row] if self.int8 else self.emb[row])
+        assert isinstance(total, Tensor)
+        return unit(total)
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
+        """Logits [B, 1]."""
+        extra = torch.zeros_like(input_ids[:, :1]).expand(-1, 8)    # So that short inputs have room for the shifts.
+        ids = torch.cat([input_ids, extra], 1)
+        attended = torch.cat([attention_mask, extra], 1) > 0
+        second = torch.cat([token_type_ids, extra], 1) > 0
+        flags = self.flags[ids].long()
+        continues = (flags % STARTS > 0) & attended
+        starts = attended & ~continues & ((flags // STARTS) % 2 > 0)
+        stops = (flags // STOPS) > 0
+        classes = self.cls[ids].long()
+
+        parts, alive, follows = [classes * starts.long()], starts, None
+        for number in range(1, PIECES):
+            alive = alive & (shift(continues.long(), number) > 0)
+            follows = alive if follows is None else follows
+            parts.append(shift(classes, number) * alive.long())
+        word, count, factor = parts[0], torch.ones_like(classes), 1
+        for part in parts[1:]:
+            factor = signed64(factor * HASH)
+            word = word + part * factor
+            count = count + (part > 0).long()
+
+        assert follows is not None
+        keep = starts & ~(stops & ~follows)
+        at_query, query_mask = pack(keep & ~second, QUERY_WORDS)
+        at_document, document_mask = pack(keep & second, DOCUMENT_WORDS)
+        n, at = at_query.shape[1], torch.cat([at_query, at_document], 1)
+        mask = torch.cat([query_mask, document_mask], 1).float()
+        multi = (count.gather(1, at) > 1).float() * mask
+        looked_up = self.idf_weight[ids.gather(1, at)]
+        idf = torch.where(multi > 0, torch.full_like(multi, MULTI_IDF), looked_up[..., 0]) * mask
+        vectors = self.word_vectors([part.gather(1, at) for part in parts]) * mask.unsqueeze(-1)
+        word = word.gather(1, at)
+        score, norm = self.core.score(PairInputs(
+            query=word[:, :n], document=word[:, n:], query_mask=mask[:, :n], document_mask=mask[:, n:],
+            query_idf=idf[:, :n], document_idf=idf[:, n:], query_multi=multi[:, :n], log_weight=looked_up[:, :n, 1],
+            query_vectors=vectors[:, :n], document_vectors=vectors[:, n:]))
+        return (score * self.platt.scale + norm * self.platt.slope + self.platt.bias).unsqueeze(-1)
+
+
+def trained_first(vectors: Tensor) -> npt.NDArray[np.int64]:
+    """Classes in the order of the table's rows: 0, those with a vector, those without."""
+    order = np.argsort((vectors.abs().sum(1) == 0).numpy(), kind='stable')
+    return np.concatenate([[0], order[order != 0]])

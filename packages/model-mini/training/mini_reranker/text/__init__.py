@@ -1,0 +1,1 @@
+"""Text: BERT's basic tokeniser, WordPiece, the Porter stemmer, index terms."""
