@@ -27,7 +27,7 @@ export interface ChunkedRow {
 
 const metric = "ndcg@10";
 const aggregates: readonly Aggregate[] = ["max", "softmax", "decay", "topMean", "mean", "first"];
-const windows = [128, 256, 512];
+const windows = [128, 512];
 const languages: readonly XquadLanguage[] = ["en", "de", "zh", "ar"];
 
 /** Measured: what reading long documents in passages brings, beside cutting them. */
