@@ -155,7 +155,7 @@ describe("time", () => {
     });
     const model = oracleModel({ answer: (_, context) => hang(context) });
     const list = ["bread", "rust", "iron"];
-    const { results, receipt } = await reranker({ strategy: "refine", scorer }, model).rerank("rust", list, { deadlineMs: 80 });
+    const { results, receipt } = await reranker({ strategy: "refine", scorer }, model).rerank("rust", list, { deadlineMs: 400 });
     expect(indexes(results)).toEqual([1, 0, 2]);
     expect(receipt).toMatchObject({ reranked: true, reason: expect.stringContaining("deadline") });
   });
