@@ -26,7 +26,7 @@ test("two processes at once: one download, both have the model", async () => {
   expect(results[0]).toMatchObject({ model: { id, file: "onnx/model.onnx" } });
   expect(results[1]).toEqual(results[0]);
   expect(server.requests.filter(isWeights)).toHaveLength(1);
-  expect(await readFile(join(results[0]?.directory as string, "onnx/model.onnx"))).toEqual(weights);
+  expect((await readFile(join(results[0]?.directory as string, "onnx/model.onnx"))).equals(weights)).toBe(true);
   const left = (await readdir(join(folderOf(environment), ".."), { recursive: true })).filter((name) =>
     /\.(lock|tmp|incomplete)$/.test(name),
   );
@@ -47,7 +47,7 @@ test("killed in the middle: nothing half-done in its place, and the next process
   server.requests.length = 0;
   const startedAt = performance.now();
   const result = await pullInChild(id, environment).done;
-  expect(await readFile(join(result?.directory as string, "onnx/model.onnx"))).toEqual(weights);
+  expect((await readFile(join(result?.directory as string, "onnx/model.onnx"))).equals(weights)).toBe(true);
   expect(server.requests.filter(isWeights).map(({ range }) => range)).toEqual([`bytes=${half}-`]);
   // The dead process's lock is seen to be one: a lock that might be alive is waited for 30 s.
   expect(performance.now() - startedAt).toBeLessThan(25_000);

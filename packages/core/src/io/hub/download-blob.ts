@@ -107,7 +107,7 @@ async function fetchFrom(start: number, handle: FileHandle, job: BlobJob, onArri
         await handle.truncate(0);
         throw tooLong(job);
       }
-      await handle.write(chunk, 0, chunk.length, position);
+      await writeAll(handle, chunk, position);
       position += chunk.length;
       onArrived(chunk.length);
       onBytes(position);
@@ -117,6 +117,15 @@ async function fetchFrom(start: number, handle: FileHandle, job: BlobJob, onArri
     }
   } finally {
     answer.end();
+  }
+}
+
+/** A disk that is nearly full takes a part without complaint; it says so at the rest. */
+async function writeAll(handle: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
+  let written = 0;
+  while (written < chunk.length) {
+    const { bytesWritten } = await handle.write(chunk, written, chunk.length - written, position + written);
+    written += bytesWritten;
   }
 }
 
