@@ -1,4 +1,4 @@
-import { isReranker, type PipelineInput, providerNames, type Reranker, type RerankerInput } from "secondpass";
+import { isPipeline, isReranker, type PipelineInput, providerNames } from "secondpass";
 import { redact } from "secondpass/adapter";
 
 /**
@@ -7,8 +7,8 @@ import { redact } from "secondpass/adapter";
  */
 export function modelIdOf(input: PipelineInput | undefined): string {
   if (input === undefined) return "default";
-  const reranker = typeof input === "object" && "run" in input ? input.reranker : input;
-  if (isReranker(reranker as RerankerInput)) return redact((reranker as Reranker).id);
+  const reranker = isPipeline(input) ? input.reranker : input;
+  if (isReranker(reranker)) return redact(reranker.id);
   return redact(nameIn(input) ?? "unknown");
 }
 

@@ -1,8 +1,8 @@
 import type { MessageContent } from "@llamaindex/core/llms";
 import type { BaseNodePostprocessor } from "@llamaindex/core/postprocessor";
 import type { MetadataMode, NodeWithScore } from "@llamaindex/core/schema";
-import { type PipelineInput, type Ranking, type RerankDocument, RerankError, type RerankOptions, type Warning } from "secondpass";
-import { createRerankerHandle, fuseNamedLists, type RerankerHandle, rememberRanking } from "secondpass/adapter";
+import { type PipelineInput, type Ranking, type RerankDocument, RerankError, type RerankOptions } from "secondpass";
+import { createRerankerHandle, type RerankerHandle, rememberRanking } from "secondpass/adapter";
 import { queryText } from "./query-text.ts";
 import { type RerankedNode, toRankedNodes, toRerankDocument } from "./translate-nodes.ts";
 
@@ -70,7 +70,7 @@ export class RerankPostprocessor implements BaseNodePostprocessor {
    */
   async postprocessNodes(nodes: NodeWithScore[], query?: MessageContent): Promise<RerankedNode[]> {
     if (nodes.length === 0) return [];
-    return this.rerank(nodes, this.read(nodes), queryText(query));
+    return this.handOn(nodes, await this.handle.rerank(queryText(query), this.read(nodes), this.options));
   }
 
   /**
@@ -81,29 +81,21 @@ export class RerankPostprocessor implements BaseNodePostprocessor {
    * @throws {RerankError} as `postprocessNodes`; `invalid_options` for a list that the weights of the configuration do not know
    */
   async postprocessLists(lists: Readonly<Record<string, NodeWithScore[]>>, query?: MessageContent): Promise<RerankedNode[]> {
-    const text = queryText(query);
-    const named = Object.entries(lists).map(([name, nodes]) => [
+    if (Object.values(lists).every((nodes) => nodes.length === 0)) return [];
+    const named = Object.entries(lists).map(([name, nodes]): [string, NodeDocument[]] => [
       name,
       this.read(nodes).map((document, i) => ({ ...document, from: nodes[i] as NodeWithScore })),
     ]);
-    const { documents, warnings } = fuseNamedLists<NodeDocument>(Object.fromEntries(named), (await this.handle.steps()).fuse);
-    if (documents.length === 0) return [];
-    const nodes = documents.map(({ original, score }) => ({ ...original.from, score }));
-    return this.rerank(nodes, documents, text, warnings);
+    const { candidates, ...ranking } = await this.handle.rerankLists(queryText(query), Object.fromEntries(named), this.options);
+    const nodes = candidates.map(({ original, score }) => ({ ...original.from, score }));
+    return this.handOn(nodes, ranking);
   }
 
   private read(nodes: readonly NodeWithScore[]): RerankDocument[] {
     return nodes.map((node, index) => toRerankDocument(node, index, this.metadataMode));
   }
 
-  private async rerank(
-    nodes: readonly NodeWithScore[],
-    documents: readonly RerankDocument[],
-    query: string,
-    warnings: readonly Warning[] = [],
-  ): Promise<RerankedNode[]> {
-    const { receipt, ...order } = await this.handle.rerank(query, documents, this.options);
-    const ranking = { ...order, receipt: { ...receipt, warnings: [...warnings, ...receipt.warnings] } };
+  private async handOn(nodes: readonly NodeWithScore[], ranking: Ranking<RerankDocument>): Promise<RerankedNode[]> {
     const ranked = toRankedNodes(nodes, ranking);
     rememberRanking(ranking, [ranked, ...ranked]);
     await this.onRanking?.(ranking);

@@ -7,6 +7,6 @@ export { withSignals } from "../io/with-signals.ts";
 export { rankingOf, rememberRanking } from "../rank/ranking-memory.ts";
 export { seededRandom, shuffled } from "../rank/seeded-random.ts";
 export { toModelError } from "../scorers/listwise/models/to-model-error.ts";
-export { calibratedRerankerOf, fuseNamedLists, fusionWeight } from "../stages/index.ts";
+export { calibratedRerankerOf, fusionWeight } from "../stages/index.ts";
 export { isNeverMasked } from "../stages/never-masked.ts";
 export { createRerankerHandle, type RerankerHandle } from "./reranker-handle.ts";

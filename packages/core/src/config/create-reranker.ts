@@ -60,14 +60,14 @@ async function build({ inner, wrappers }: ParsedConfig, context: CreateRerankerO
     return reranker;
   } catch (error) {
     // One that was handed in is the caller's until all has gone well.
-    if (!("config" in inner && isReranker(inner.config as RerankerInput))) await disposeMade([reranker], []);
+    if (!("config" in inner && isReranker(inner.config))) await disposeMade([reranker], []);
     throw error;
   }
 }
 
 async function make(inner: ParsedConfig["inner"], context: CreateRerankerOptions): Promise<Reranker> {
   if ("provider" in inner) return makeProvider(inner, context);
-  if (isReranker(inner.config as RerankerInput)) return inner.config as Reranker;
+  if (isReranker(inner.config)) return inner.config;
   return build(parseConfig(inner.config, inner.path), context);
 }
 

@@ -3,6 +3,7 @@ export type { CreateRerankerOptions } from "./create-reranker-options.ts";
 export { configFile, environmentVariable } from "./find-config.ts";
 export { isReranker } from "./is-reranker.ts";
 export { createPipeline } from "./pipeline/create-pipeline.ts";
+export { isPipeline } from "./pipeline/is-pipeline.ts";
 export type { PipelineConfig, PipelineConfigObject, PipelineInput, StepsConfig } from "./pipeline/pipeline-config.ts";
 export type { BiEncoderConfig } from "./providers/bi-encoder.ts";
 export type { LateInteractionConfig } from "./providers/late-interaction.ts";

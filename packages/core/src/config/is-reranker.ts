@@ -1,5 +1,4 @@
 import type { Reranker } from "../contract/index.ts";
-import type { RerankerInput } from "./reranker-config.ts";
 
 /**
  * Tells a reranker from the configuration of one.
@@ -10,6 +9,6 @@ import type { RerankerInput } from "./reranker-config.ts";
  * isReranker(await createReranker("identity")); // => true
  * isReranker("identity"); // => false
  */
-export function isReranker(value: RerankerInput | undefined): value is Reranker {
+export function isReranker(value: unknown): value is Reranker {
   return typeof (value as Reranker | undefined)?.rerank === "function";
 }

@@ -3,7 +3,6 @@ import type { Reranker } from "../contract/index.ts";
 import { disposeMade } from "./dispose-made.ts";
 import { isReranker } from "./is-reranker.ts";
 import type { ProviderContext } from "./provider-context.ts";
-import type { RerankerInput } from "./reranker-config.ts";
 
 /** One of several rerankers that another is made of: its configuration, and what else is said of it. */
 export interface Part<Own extends object> {
@@ -39,7 +38,7 @@ function readPart<Own extends object>(entry: unknown, ownKeys: readonly string[]
 }
 
 function isConfigObject(entry: unknown): entry is object {
-  return typeof entry === "object" && entry !== null && !Array.isArray(entry) && !isReranker(entry as RerankerInput);
+  return typeof entry === "object" && entry !== null && !Array.isArray(entry) && !isReranker(entry);
 }
 
 /** Makes the rerankers of all parts, then what they are parts of; what was made is disposed where either fails. */

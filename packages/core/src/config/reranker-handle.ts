@@ -4,13 +4,20 @@ import { shareWork } from "../io/share-work.ts";
 import { withSignals } from "../io/with-signals.ts";
 import { checkCall } from "../rank/index.ts";
 import { createIdentityReranker } from "../scorers/identity.ts";
-import { type PipelineSteps, takeSteps } from "../stages/index.ts";
+import {
+  type FusedDocument,
+  type NamedLists,
+  type PipelineRanking,
+  type PipelineSteps,
+  takeSteps,
+  takeStepsOnLists,
+} from "../stages/index.ts";
 import { makeReranker } from "./create-reranker.ts";
 import { isReranker } from "./is-reranker.ts";
 import { findPipelineConfig } from "./pipeline/find-pipeline-config.ts";
 import { isPipeline } from "./pipeline/is-pipeline.ts";
 import type { PipelineInput } from "./pipeline/pipeline-config.ts";
-import type { RerankerInput } from "./reranker-config.ts";
+import type { PipelineParts } from "./pipeline/read-pipeline-config.ts";
 
 /** A reranker, and the steps around it, that is made when it is first needed, for constructors, which cannot wait. */
 export interface RerankerHandle {
@@ -29,24 +36,41 @@ export interface RerankerHandle {
     options?: RerankOptions,
     signals?: readonly (AbortSignal | undefined)[],
   ): Promise<Ranking<D>>;
+  /** As `Pipeline.run` with several lists. */
+  rerankLists<D extends DocumentInput>(
+    query: string,
+    lists: NamedLists<D>,
+    options?: RerankOptions,
+  ): Promise<PipelineRanking<FusedDocument<D>>>;
   /** Disposes the reranker if the handle made it; one that was handed in stays the caller's. */
   dispose(): Promise<void>;
 }
 
 export function createRerankerHandle(input: PipelineInput | undefined): RerankerHandle {
-  const atHand = isPipeline(input) ? input.reranker : isReranker(input as RerankerInput) ? (input as Reranker) : undefined;
+  const atHand = isPipeline(input) ? input : isReranker(input) ? { reranker: input, steps: {} } : undefined;
+  let reading: Promise<PipelineParts> | undefined;
   const making = shareWork(
     async (signal) => {
-      const { config, path } = await findPipelineConfig(input);
-      return makeReranker(config, path, { signal });
+      const { config, path } = await read();
+      // What could not be made, such as a misspelt name, may be written otherwise at the next call.
+      return makeReranker(config, path, { signal }).catch(forget);
     },
     (reranker) => reranker.dispose(),
   );
   let disposed = false;
-  let found: Promise<PipelineSteps> | undefined;
+
+  function read(): Promise<PipelineParts> {
+    reading ??= findPipelineConfig(input).catch(forget);
+    return reading;
+  }
+
+  function forget(error: unknown): never {
+    reading = undefined;
+    throw error;
+  }
 
   async function get(signal?: AbortSignal): Promise<Reranker> {
-    if (atHand) return atHand;
+    if (atHand) return atHand.reranker;
     // A call that comes late, such as one that waited for its first stage, must not make what nobody will dispose.
     if (disposed) throw disposedError();
     // What failed now, such as a missing file, may be there at the next call.
@@ -54,12 +78,7 @@ export function createRerankerHandle(input: PipelineInput | undefined): Reranker
   }
 
   async function steps(): Promise<PipelineSteps> {
-    if (atHand) return isPipeline(input) ? input.steps : {};
-    found ??= findPipelineConfig(input).then(({ steps }) => steps);
-    found.catch(() => {
-      found = undefined;
-    });
-    return found;
+    return (atHand ?? (await read())).steps;
   }
 
   /** `undefined` when the deadline passed first. */
@@ -90,21 +109,23 @@ export function createRerankerHandle(input: PipelineInput | undefined): Reranker
     return reranker.rerank(query, documents, { ...options, deadlineMs: left });
   }
 
+  function rerankerUntil(signal: AbortSignal): Pick<Reranker, "rerank"> {
+    return { rerank: (query, documents, options) => rerank(query, documents, { ...options, signal }) };
+  }
+
   return {
     get: () => get(),
     steps,
     rerank: (query, documents, options = {}, signals = []) =>
       withSignals([options.signal, ...signals], async (signal) => {
         checkCall(query, documents, options);
-        const { candidates, ...ranking } = await takeSteps(
-          { rerank: (query, documents, options) => rerank(query, documents, { ...options, signal }) },
-          await steps(),
-          query,
-          documents,
-          options,
-        );
+        const { candidates, ...ranking } = await takeSteps(rerankerUntil(signal), await steps(), query, documents, options);
         return ranking;
       }),
+    rerankLists: (query, lists, options = {}) =>
+      withSignals([options.signal], async (signal) =>
+        takeStepsOnLists(rerankerUntil(signal), await steps(), query, lists, options),
+      ),
     async dispose() {
       disposed = true;
       making.cancel(disposedError());

@@ -27,10 +27,10 @@ export type { FusedDocument, FusedSource, FuseOptions, Fusion, FusionList, Fusio
 export { type CalibratedThresholds, type GateOptions, gate, type Judgement } from "./gate.ts";
 export type { SelectedDocuments } from "./list-step.ts";
 export { checkSteps } from "./pipeline/check-steps.ts";
-export { fuseNamedLists, fusionWeight } from "./pipeline/fuse-named-lists.ts";
+export { fusionWeight } from "./pipeline/fuse-named-lists.ts";
 export { pipeline } from "./pipeline/pipeline.ts";
 export type { FusionStep, GateStep, NamedLists, Pipeline, PipelineRanking, PipelineSteps } from "./pipeline/pipeline-steps.ts";
-export { takeSteps } from "./pipeline/take-steps.ts";
+export { takeSteps, takeStepsOnLists } from "./pipeline/take-steps.ts";
 export { type MarginPolicy, whenUncertain } from "./when-uncertain.ts";
 export { type DeadlineOptions, withDeadline } from "./with-deadline.ts";
 export { type OnError, withOnError } from "./with-on-error.ts";

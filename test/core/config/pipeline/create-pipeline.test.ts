@@ -66,16 +66,19 @@ describe("createPipeline", () => {
     [{ local: {}, gate: "./nowhere.json" }, "nowhere.json"],
     [{ local: {}, arange: "ends" }, 'did you mean "arrange"?'],
     [{ arrange: "ends" }, "must have exactly one key that names a reranker"],
+    [{ auto: 200, gate: { correct: 0.6, incorrect: 0.2 } }, "with auto a call may come back without"],
     [{ local: {}, onError: "passthrough", gate: { correct: 0.6, incorrect: 0.2 } }, "with onError a call may come back without"],
   ])("%j names what is wrong", async (config, message) => {
     const error = await createPipeline(config as never).catch((error: unknown) => error);
     expect(error).toMatchObject({ code: "invalid_config", message: expect.stringContaining(message) });
   });
 
-  test("thresholds the wrong way round are refused, and no model is left behind", async () => {
-    await expect(createPipeline({ local: {}, gate: { correct: 0.2, incorrect: 0.6 } })).rejects.toMatchObject({
-      code: "invalid_options",
-    });
+  test("thresholds the wrong way round are refused before anything is made", async () => {
+    await expect(createPipeline({ local: { model: "./nowhere" }, gate: { correct: 0.2, incorrect: 0.6 } })).rejects.toMatchObject(
+      {
+        code: "invalid_options",
+      },
+    );
   });
 
   test("createReranker makes no reranker of it, and says what does", async () => {

@@ -10,7 +10,6 @@ import {
 import { checkOptions } from "../check-options.ts";
 import { isReranker } from "../is-reranker.ts";
 import { parseValue } from "../parse-config.ts";
-import type { RerankerInput } from "../reranker-config.ts";
 import type { StepsConfig } from "./pipeline-config.ts";
 import { stepNames } from "./step-names.ts";
 import { stepSchemas } from "./step-schemas.ts";
@@ -28,7 +27,7 @@ type CheckedGate = (GateThresholds & GateOptions) | ({ calibration: unknown } & 
 type CheckedSteps = Omit<PipelineSteps, "gate"> & { gate?: CheckedGate };
 
 // With one of them a call may come back without probabilities.
-const degrading = ["fallback", "whenUncertain", "deadlineMs", "onError"];
+const degrading = ["auto", "fallback", "whenUncertain", "deadlineMs", "onError"];
 
 /**
  * The steps of a configuration, checked, and what is left of it.
@@ -38,7 +37,7 @@ const degrading = ["fallback", "whenUncertain", "deadlineMs", "onError"];
  */
 export async function readPipelineConfig(config: unknown, path: string): Promise<PipelineParts> {
   const value = parseValue(config, path);
-  if (typeof value !== "object" || value === null || Array.isArray(value) || isReranker(value as RerankerInput)) {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || isReranker(value)) {
     return { steps: {}, config: value, path };
   }
   const pairs = Object.entries(value).filter(([, option]) => option !== undefined);

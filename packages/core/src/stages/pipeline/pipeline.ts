@@ -1,9 +1,8 @@
 import type { DocumentInput, Reranker, RerankOptions } from "../../contract/index.ts";
 import type { FusedDocument } from "../fuse/fusion.ts";
 import { checkSteps } from "./check-steps.ts";
-import { fuseNamedLists } from "./fuse-named-lists.ts";
 import type { NamedLists, Pipeline, PipelineRanking, PipelineSteps } from "./pipeline-steps.ts";
-import { takeSteps } from "./take-steps.ts";
+import { takeSteps, takeStepsOnLists } from "./take-steps.ts";
 
 /**
  * A reranker with the steps around it: lists of several retrievers are fused, repetitions left out, what is left is reranked, judged, varied and
@@ -38,10 +37,7 @@ export function pipeline(reranker: Reranker, steps: PipelineSteps = {}): Pipelin
   ): Promise<PipelineRanking<FusedDocument<D>>>;
   async function run<D extends DocumentInput>(query: string, input: readonly D[] | NamedLists<D>, options?: RerankOptions) {
     if (Array.isArray(input)) return takeSteps(reranker, checked, query, input as readonly D[], options);
-    const { documents, warnings } = fuseNamedLists(input as NamedLists<D>, checked.fuse);
-    const ranking = await takeSteps(reranker, checked, query, documents, options);
-    const { receipt } = ranking;
-    return { ...ranking, receipt: { ...receipt, warnings: [...warnings, ...receipt.warnings] } };
+    return takeStepsOnLists(reranker, checked, query, input as NamedLists<D>, options);
   }
 
   const dispose = () => reranker.dispose();

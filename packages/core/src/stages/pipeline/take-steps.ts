@@ -3,9 +3,11 @@ import { checkCall } from "../../rank/index.ts";
 import { arrange } from "../arrange.ts";
 import { dedupe } from "../dedupe.ts";
 import { diversify } from "../diversify/diversify.ts";
+import type { FusedDocument } from "../fuse/fusion.ts";
 import { gate } from "../gate.ts";
 import { reindexRanking } from "../reindex-ranking.ts";
-import type { GateStep, PipelineRanking, PipelineSteps } from "./pipeline-steps.ts";
+import { fuseNamedLists } from "./fuse-named-lists.ts";
+import type { GateStep, NamedLists, PipelineRanking, PipelineSteps } from "./pipeline-steps.ts";
 
 /** Reranks one list of candidates, with the steps that come before and after. */
 export async function takeSteps<D extends DocumentInput>(
@@ -22,6 +24,20 @@ export async function takeSteps<D extends DocumentInput>(
   const judged = steps.gate ? judge(ranking, steps.gate) : ranking;
   const varied = steps.diversify ? diversify(judged, { ...(steps.diversify !== true && steps.diversify), topN }) : judged;
   return { ...arranged(varied, steps.arrange), candidates: documents };
+}
+
+/** The same for what several retrievers found, fused; what the fusion has to say is in the receipt. */
+export async function takeStepsOnLists<D extends DocumentInput>(
+  reranker: Pick<Reranker, "rerank">,
+  steps: PipelineSteps,
+  query: string,
+  lists: NamedLists<D>,
+  options?: RerankOptions,
+): Promise<PipelineRanking<FusedDocument<D>>> {
+  const { documents, warnings } = fuseNamedLists(lists, steps.fuse);
+  const ranking = await takeSteps(reranker, steps, query, documents, options);
+  const { receipt } = ranking;
+  return { ...ranking, receipt: { ...receipt, warnings: [...warnings, ...receipt.warnings] } };
 }
 
 async function rerankDistinct<D extends DocumentInput>(
