@@ -58,6 +58,10 @@ beforeAll(async () => {
     onError: "passthrough",
   });
   lag = watchTimerLag();
+  // The first call loads code, and what that takes on a slow disk is no provider's lateness: it is made beforehand.
+  const calm = plans.findIndex(({ first, second }) => first.length + second.length === 0);
+  await callOne(reranker, calm, always);
+  firstProvider.met.clear();
   await callAll(reranker);
 }, 120_000);
 
