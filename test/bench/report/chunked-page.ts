@@ -48,7 +48,7 @@ npm run bench -- chunked   # writes this page; needs the evaluation collections 
 
 "cut" reads the beginning of a document, as far as it fits beside the query; the others are the aggregates of \`chunked\`, everything else as it is by default. The
 difference is to "cut" in the same window, query by query: its mean, the interval of a paired bootstrap and the p-value of a randomisation test. An interval that reaches across zero
-shows nothing. "blended" is with 0.3 of the first stage, as \`local\` is by default, against "cut, blended".
+shows nothing. "blended" is with 0.2 of the first stage, as \`local\` is by default, against "cut, blended".
 
 ## Abstracts
 

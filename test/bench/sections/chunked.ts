@@ -64,7 +64,7 @@ async function compare(
   const model = await createReranker({ local: { blend: 0, maxTokens } });
   // What has been read is read once, however its scores are put together afterwards.
   const [whole, passages] = [cached(model, { store: new Map() }), cached(model, { store: new Map() })];
-  const blended = (reranker: Reranker) => blendFirstStage(reranker, { weight: 0.3 });
+  const blended = (reranker: Reranker) => blendFirstStage(reranker, { weight: 0.2 });
   const chunks = aggregates.map((aggregate): [string, Reranker] => [aggregate as string, chunk(passages, { aggregate })]);
   const alone: [string, Reranker][] = [["cut", whole], ...chunks];
   const mixed = alone.slice(0, 2).map(([how, reranker]): [string, Reranker] => [`${how}, blended`, blended(reranker)]);

@@ -1,3 +1,4 @@
+import { blend } from "./measure-model.ts";
 import type { CollectionResult, RerankedResult, Results } from "./results.ts";
 
 const start = "<!-- results: written by `npm run -s measure -- --write` -->";
@@ -7,7 +8,7 @@ const end = "<!-- /results -->";
 export function renderTable({ collections }: Results): string {
   const head = ["collection", "queries", "BM25", "model alone", "difference", "better / worse"];
   const rows = [
-    [...head, "`local` (blended 0.3)", "difference", "better / worse", "ms per 100 documents"],
+    [...head, `\`local\` (blended ${blend})`, "difference", "better / worse", "ms per 100 documents"],
     Array.from({ length: 10 }, () => "---"),
     ...collections.map((result) => [
       result.name,

@@ -9,7 +9,7 @@ import type { CollectionResult, RerankedResult, Results } from "./results.ts";
 export const metric = "ndcg@10";
 export const depth = 100;
 /** As the bundled model's model.json says. */
-export const blend = 0.3;
+export const blend = 0.2;
 
 /**
  * Measures a cross-encoder's directory on every collection of the model card, alone and blended, with one worker.

@@ -1,7 +1,9 @@
 """The one command line: `python3 -m mini_reranker <step>`."""
 import argparse
 import pathlib
+import sys
 
+from . import finetune
 from .config import read_config
 from .context import Context
 from .pipeline import STEPS, run_all, run_step
@@ -13,6 +15,9 @@ _CONFIGS = pathlib.Path(__file__).parent.parent / 'configs'
 
 def main() -> None:
     """Reads the arguments and runs what they name."""
+    if sys.argv[1:2] == ['finetune']:
+        finetune.main(sys.argv[2:])
+        return
     arguments = _parser().parse_args()
     name = arguments.step
     config = arguments.config or _CONFIGS / ('smoke.json' if name == 'smoke' else 'mini.json')
@@ -31,7 +36,8 @@ def main() -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog='python3 -m mini_reranker', description=__doc__)
     parser.add_argument('step', choices=[*STEPS, 'all', 'smoke'],
-                        help='a step, after those it needs; all of them; or a small run held to a floor')
+                        help='a step, after those it needs; all of them; or a small run held to a floor '
+                             '(and finetune, which has options of its own)')
     folder = pathlib.Path
     parser.add_argument('--config', type=folder, help='recipe (default: configs/mini.json; configs/smoke.json for smoke)')
     parser.add_argument('--data', type=folder, required=True, help='folder with <set>/pairs.jsonl.gz')

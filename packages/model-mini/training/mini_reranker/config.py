@@ -57,6 +57,16 @@ class Embed:
 
 
 @dataclasses.dataclass(frozen=True)
+class Anchor:
+    """Plain BM25, added to the score of long queries once training is over; `anchor` says how."""
+
+    factor: float
+    """Of the share of BM25; 0 for none."""
+    words: float
+    """Content words up to which a query has no share."""
+
+
+@dataclasses.dataclass(frozen=True)
 class Train:
     """The scorer's training; `sampler` and `losses` say what the numbers mean."""
 
@@ -70,6 +80,7 @@ class Train:
     spans: float
     long_spans: float
     pointwise: float
+    anchor: Anchor
     checkpoint_every: int
     """Steps from one checkpoint to the next."""
 
@@ -134,6 +145,9 @@ def _section(kind: Any, values: dict[str, Any], where: str) -> Any:
     unknown = sorted(set(values) - known)
     if unknown:
         raise ValueError(f'{where} has no setting {", ".join(unknown)}; it has {", ".join(sorted(known))}')
+    for field in dataclasses.fields(kind):
+        if isinstance(values.get(field.name), dict) and dataclasses.is_dataclass(field.type):
+            values[field.name] = _section(field.type, values[field.name], f'{where}: {field.name}')
     try:
         return kind(**values)
     except TypeError as error:

@@ -10,7 +10,8 @@ from .calibrate import read_platt
 from .context import Context
 from .embed import read_embeddings
 from .files import write_whole
-from .graph import Graph
+from .graph import Graph, build_graph
+from .networks import write_networks
 from .piece_tables import PieceTables
 from .progress import say
 from .tokenizer_files import write_tokenizer_files
@@ -24,7 +25,9 @@ INPUTS = ['input_ids', 'attention_mask', 'token_type_ids']
 def run(context: Context) -> None:
     """Writes the folder of `--model`."""
     context.model.mkdir(parents=True, exist_ok=True)
-    write_onnx(load_graph(context), context.model / 'model.onnx')
+    graph = load_graph(context)
+    write_onnx(graph, context.model / 'model.onnx')
+    write_networks(graph, context.model)
     write_tokenizer_files(context.model, read_vocabulary(context))
     for file in sorted(context.model.iterdir()):
         say(f'  {file.name} {file.stat().st_size} bytes')
@@ -34,9 +37,7 @@ def load_graph(context: Context, int8: bool = True) -> Graph:
     """The graph of the trained scorer; without `int8` its vectors are not rounded."""
     tables = PieceTables.load(context.work / 'tables.npz')
     state = load_state(context.work / 'scorer.pt')
-    graph = Graph(state, read_embeddings(context), tables, read_platt(context), int8)
-    graph.eval()
-    return graph
+    return build_graph(state, read_embeddings(context), tables, read_platt(context), int8)
 
 
 def write_onnx(graph: Graph, path: pathlib.Path) -> None:

@@ -23,6 +23,9 @@ CONTINUES, STARTS, STOPS = 1, 2, 4
 """Bits of a piece's flags."""
 
 
+TENSORS = ('emb', 'emb_scale', 'cls', 'idf_weight', 'flags')
+
+
 @torch.jit.script  # type: ignore
 def first_columns(x: torch.Tensor, n: torch.Tensor) -> torch.Tensor:
     """x[:, :n] with n known at run time only."""
@@ -60,28 +63,15 @@ class Graph(nn.Module):
     idf_weight: Tensor
     flags: Tensor
 
-    def __init__(self, state: Mapping[str, Tensor], embeddings: npt.NDArray[np.float32], tables: PieceTables, platt: Platt,
-                 int8: bool = True) -> None:
-        """`state` is a `WordScorer`'s; with `int8` vectors are rounded to 8 bits with one scale a row."""
+    def __init__(self, core: Scorer, tensors: Mapping[str, Tensor], platt: Platt) -> None:
+        """`tensors` are the buffers by name; vectors that are not int8 have a scale too, and it is not used."""
         super().__init__()
-        self.core = Scorer(*embeddings.shape)
-        self.core.load_state_dict({key[len('core.'):]: value for key, value in state.items() if key.startswith('core.')})
-        self.platt, self.int8 = platt, int8
-        vectors, classes = torch.from_numpy(embeddings), tables.cls.astype(np.int64)
-        order = trained_first(vectors)
-        places = np.empty(len(order), np.int64)
-        places[order] = np.arange(len(order))
-        self.rows = 1 + int((vectors.abs().sum(1) > 0).sum())
-        table = (vectors[torch.from_numpy(order[:self.rows])] @ self.core.projection).detach()
-        scale = table.abs().amax(1, keepdim=True).clamp(min=1e-9) / 127
-        self.register_buffer('emb', torch.round(table / scale).to(torch.int8) if int8 else table)
-        self.register_buffer('emb_scale', scale)
-        self.register_buffer('cls', torch.from_numpy(places[classes].astype(np.int32)))
-        log_weight = self.core.piece_weight.weight.detach()[torch.from_numpy(classes), 0]
-        self.register_buffer('idf_weight', torch.stack([torch.from_numpy(tables.idf), log_weight], 1))
-        flags = tables.cont * CONTINUES + tables.starts * STARTS + tables.stop * STOPS
-        self.register_buffer('flags', torch.from_numpy(flags.astype(np.int8)))
-        del self.core.piece_weight    # It is in idf_weight now, by piece.
+        self.core, self.platt = core, platt
+        for name in TENSORS:
+            self.register_buffer(name, tensors[name])
+        self.rows, self.int8 = len(self.emb), self.emb.dtype == torch.int8
+        # The class weights are in idf_weight, by piece, and the projection in the vectors.
+        del self.core.piece_weight, self.core.projection
 
     def word_vectors(self, pieces: Sequence[Tensor]) -> Tensor:
         """[B, N, E] of length 1 or 0, of words given by the classes of their pieces, each [B, N]."""
@@ -131,6 +121,27 @@ class Graph(nn.Module):
             query_idf=idf[:, :n], document_idf=idf[:, n:], query_multi=multi[:, :n], log_weight=looked_up[:, :n, 1],
             query_vectors=vectors[:, :n], document_vectors=vectors[:, n:]))
         return (score * self.platt.scale + norm * self.platt.slope + self.platt.bias).unsqueeze(-1)
+
+
+def build_graph(state: Mapping[str, Tensor], embeddings: npt.NDArray[np.float32], tables: PieceTables, platt: Platt,
+                int8: bool = True) -> Graph:
+    """The graph of a `WordScorer`'s state; with `int8` its vectors are rounded to 8 bits with one scale a row."""
+    core = Scorer(*embeddings.shape)
+    core.load_state_dict({key[len('core.'):]: value for key, value in state.items() if key.startswith('core.')})
+    vectors, classes = torch.from_numpy(embeddings), tables.cls.astype(np.int64)
+    order = trained_first(vectors)
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    rows = 1 + int((vectors.abs().sum(1) > 0).sum())
+    table = (vectors[torch.from_numpy(order[:rows])] @ core.projection).detach()
+    scale = table.abs().amax(1, keepdim=True).clamp(min=1e-9) / 127
+    log_weight = core.piece_weight.weight.detach()[torch.from_numpy(classes), 0]
+    flags = tables.cont * CONTINUES + tables.starts * STARTS + tables.stop * STOPS
+    tensors = dict(emb=torch.round(table / scale).to(torch.int8) if int8 else table, emb_scale=scale,
+                   cls=torch.from_numpy(places[classes].astype(np.int32)),
+                   idf_weight=torch.stack([torch.from_numpy(tables.idf), log_weight], 1),
+                   flags=torch.from_numpy(flags.astype(np.int8)))
+    return Graph(core, tensors, platt).eval()
 
 
 def trained_first(vectors: Tensor) -> npt.NDArray[np.int64]:

@@ -26,15 +26,26 @@ class JudgedQuery:
 
 
 def read_collection(folder: pathlib.Path, depth: int = 100) -> list[JudgedQuery]:
-    """The judged queries of a collection in BEIR layout, with the candidates of its BM25 run."""
-    corpus = {row['_id']: _full_text(row) for row in read_jsonl(folder / 'corpus.jsonl')}
+    """The queries of a collection with a relevant document, with the candidates of its BM25 run; of the TREC sets the official one."""
+    official = folder / 'runs' / 'BM25.trec'
+    judged = read_judged(folder, official if official.exists() else folder / 'bm25_top100.test.trec', 'test', depth)
+    return [query for query in judged if query.ideal > 0]
+
+
+def read_judged(folder: pathlib.Path, run_file: pathlib.Path, split: str, depth: int = 100) -> list[JudgedQuery]:
+    """The judged queries of a collection in the order of queries.jsonl, with the candidates of a TREC run."""
+    corpus = {row['_id']: full_text(row) for row in read_jsonl(folder / 'corpus.jsonl')}
     texts = {row['_id']: row['text'] for row in read_jsonl(folder / 'queries.jsonl')}
-    run = _read_run(folder)
+    run, qrels = _read_run(run_file), _read_qrels(folder / 'qrels' / f'{split}.tsv')
     queries = []
-    for number, grades in _read_qrels(folder / 'qrels' / 'test.tsv').items():
-        if number not in texts:
+    for number in texts:
+        grades = qrels.get(number)
+        if grades is None:
             continue
         found = run[number][:depth]
+        unknown = [document for document, _ in found if document not in corpus]
+        if unknown:
+            raise SystemExit(f'{run_file}: query {number} has the document {unknown[0]}, which {folder / "corpus.jsonl"} does not have')
         ideal = dcg(sorted((grade for grade in grades.values() if grade > 0), reverse=True)[:CUTOFF])
         queries.append(JudgedQuery(folder.name, texts[number], [corpus[document] for document, _ in found],
                                    [max(0, grades.get(document, 0)) for document, _ in found], ideal,
@@ -62,25 +73,25 @@ def _held_out_query(name: str, part: MinedSet, number: int) -> JudgedQuery:
                        [-float(place) for place in range(len(found))])
 
 
-def _full_text(row: Mapping[str, str]) -> str:
+def full_text(row: Mapping[str, str]) -> str:
+    """Title and text as one, as secondpass reads them."""
     title, text = row.get('title') or '', row.get('text') or ''
     return f'{title}. {text}' if title else text
 
 
-def _read_run(folder: pathlib.Path) -> dict[str, list[tuple[str, float]]]:
-    """Documents and scores by query; of the TREC sets the official run."""
-    official = folder / 'runs' / 'BM25.trec'
+def _read_run(path: pathlib.Path) -> dict[str, list[tuple[str, float]]]:
+    """Documents and scores by query, in the file's order."""
     run: dict[str, list[tuple[str, float]]] = collections.defaultdict(list)
-    for line in (official if official.exists() else folder / 'bm25_top100.test.trec').read_text().splitlines():
+    for line in path.read_text(encoding='utf-8').splitlines():
         columns: Sequence[str] = line.split()
         run[columns[0]].append((columns[2], float(columns[4])))
     return run
 
 
 def _read_qrels(path: pathlib.Path) -> dict[str, dict[str, int]]:
-    """Grades by query and document, of queries with a relevant document."""
+    """Grades by query and document."""
     qrels: dict[str, dict[str, int]] = collections.defaultdict(dict)
     for line in path.read_text(encoding='utf-8').splitlines()[1:]:
         query, document, grade = line.split('\t')
         qrels[query][document] = int(float(grade))
-    return {query: grades for query, grades in qrels.items() if any(grade > 0 for grade in grades.values())}
+    return qrels

@@ -27,7 +27,7 @@ STEPS: dict[str, Step] = {
     'mine': Step(mine.run, ('prepare',), lambda c: [[s.max_queries, s.titled] for s in c.sets]),
     'encode': Step(encode.run, ('vocabulary', 'mine'), lambda c: None),
     'embed': Step(embed.run, ('encode',), lambda c: vars(c.embed)),
-    'train': Step(train.run, ('embed',), lambda c: [c.seed, [s.share for s in c.sets], vars(c.train)]),
+    'train': Step(train.run, ('embed',), lambda c: [c.seed, [s.share for s in c.sets], dataclasses.asdict(c.train)]),
     'calibrate': Step(calibrate.run, ('train',), lambda c: vars(c.calibrate)),
     'export': Step(export.run, ('calibrate',), lambda c: None),
     'check': Step(check.run, ('export',), lambda c: vars(c.check)),

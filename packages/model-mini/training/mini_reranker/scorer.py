@@ -3,6 +3,7 @@ import torch
 import torch.nn as nn
 from torch import Tensor
 
+from .anchor import anchor
 from .features import (PAIR_FEATURES, TERM_FEATURES, PairInputs, count_same, match_vectors, match_words,
                        pair_features, saturate, term_features)
 
@@ -12,8 +13,15 @@ REPEATS = 4
 """Of one query word; more of them share the weight of four."""
 
 
+def repeat_shares(x: PairInputs, same: Tensor) -> Tensor:
+    """[P, Q] what one occurrence of a query word counts: 1, less where it occurs more than four times, 0 for padding."""
+    return x.query_mask / torch.clamp(same / REPEATS, min=1.0)
+
+
 class Scorer(nn.Module):
     """Scores of query and document words, and all that is trained."""
+
+    anchor: Tensor
 
     def __init__(self, classes: int, dimensions: int, hidden: int = 24) -> None:
         """`classes` is the number of stem classes, 0 included; `dimensions` that of a word vector."""
@@ -26,6 +34,7 @@ class Scorer(nn.Module):
                                   nn.ReLU(), nn.Linear(hidden, 1))
         self.gate = nn.Sequential(nn.Linear(3, 8), nn.ReLU(), nn.Linear(8, 1))
         self.pair = nn.Sequential(nn.Linear(PAIR_FEATURES, 16), nn.ReLU(), nn.Linear(16, 1))
+        self.register_buffer('anchor', torch.tensor([0.0, 1.0]))    # factor, words; set after training
         nn.init.zeros_(self.piece_weight.weight)
         # At first the score is BM25's: the networks only add to it, and start at nothing.
         for last in (self.term[4], self.gate[2], self.pair[2]):
@@ -36,8 +45,7 @@ class Scorer(nn.Module):
         """[P, Q] weight of each query word: its IDF times a learnt factor, from e^-4 to e^2."""
         gate = self.gate(torch.stack([x.query_idf / 10, x.query_multi, log_query], -1)).squeeze(-1)
         factor = gate + x.log_weight * (1 - x.query_multi) + self.multi_weight * x.query_multi
-        return (x.query_idf * torch.exp(factor.clamp(-4, 2)) * x.query_mask
-                / torch.clamp(same / REPEATS, min=1.0))
+        return x.query_idf * torch.exp(factor.clamp(-4, 2)) * repeat_shares(x, same)
 
     def score(self, x: PairInputs) -> tuple[Tensor, Tensor]:
         """Raw scores [P], and the query norms [P]: the root of the summed weights, the same for all of a query's pairs."""
@@ -52,4 +60,5 @@ class Scorer(nn.Module):
         terms = self.term(term_features(x, matches, soft, saturated)).squeeze(-1)
         lexical = (weights * (saturated + terms)).sum(-1) / norm
         pair = self.pair(pair_features(x, matches, soft, saturated, weights, total, same)).squeeze(-1)
-        return lexical * torch.exp(self.bm25[3]) + pair * norm, norm
+        plain = anchor(self.anchor, x.query_idf, repeat_shares(x, same), matches.frequency, x.document_mask.sum(-1, keepdim=True))
+        return lexical * torch.exp(self.bm25[3]) + pair * norm + plain, norm

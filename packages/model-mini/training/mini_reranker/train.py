@@ -32,6 +32,8 @@ def run(context: Context) -> None:
     torch.manual_seed(context.config.seed)
     model = WordScorer(open_lexicon(context).words(), read_embeddings(context))
     losses = train(model, read_pickle(context.work / 'train.pkl'), context)
+    anchor = context.config.train.anchor
+    model.core.anchor.copy_(torch.tensor([anchor.factor, anchor.words]))
     save_state(context.work / 'scorer.pt', model.cpu().state_dict())
     (context.work / 'checkpoint.pt').unlink(missing_ok=True)
     write_json(context.work / 'train.json', dict(losses=losses))
