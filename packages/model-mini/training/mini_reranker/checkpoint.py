@@ -1,20 +1,25 @@
 """Checkpoints: all that the rest of a training depends on, so that a resumed one ends at the same weights."""
 import json
 import pathlib
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
 import torch.nn as nn
 
-from .optimiser import Optimiser
 from .torch_compat import load_state, save_state
+
+
+class HasAdam(Protocol):
+    """An optimiser of this package."""
+
+    adam: torch.optim.AdamW
 
 
 class Checkpoint:
     """One file, rewritten as training goes on; it belongs to one recipe, named by its fingerprint."""
 
-    def __init__(self, path: pathlib.Path, fingerprint: str, modules: dict[str, nn.Module], optimiser: Optimiser,
+    def __init__(self, path: pathlib.Path, fingerprint: str, modules: dict[str, nn.Module], optimiser: HasAdam,
                  rng: np.random.Generator) -> None:
         self.path, self.fingerprint = path, fingerprint
         self.modules, self.optimiser, self.rng = modules, optimiser, rng

@@ -132,22 +132,23 @@ def read_config(path: pathlib.Path, seed: int | None = None) -> Config:
     """The recipe in a JSON file, with another seed where one is given."""
     body = json.loads(path.read_text(encoding='utf-8'))
     sections: dict[str, Any] = {
-        field.name: _section(field.type, body.pop(field.name), f'{path.name}: {field.name}')
+        field.name: read_section(field.type, body.pop(field.name), f'{path.name}: {field.name}')
         for field in dataclasses.fields(Config) if field.name not in ('seed', 'sets') and field.name in body}
-    sets = [_section(DataSet, row, f'{path.name}: sets') for row in body.pop('sets')]
+    sets = [read_section(DataSet, row, f'{path.name}: sets') for row in body.pop('sets')]
     chosen = body.pop('seed') if seed is None else seed
     body.pop('seed', None)
-    return _section(Config, dict(seed=chosen, sets=sets, **sections, **body), path.name)
+    return read_section(Config, dict(seed=chosen, sets=sets, **sections, **body), path.name)
 
 
-def _section(kind: Any, values: dict[str, Any], where: str) -> Any:
+def read_section(kind: Any, values: dict[str, Any], where: str) -> Any:
+    """A dataclass of settings, with those inside it; a key that it does not have, or one that is missing, is named."""
     known = {field.name for field in dataclasses.fields(kind)}
     unknown = sorted(set(values) - known)
     if unknown:
         raise ValueError(f'{where} has no setting {", ".join(unknown)}; it has {", ".join(sorted(known))}')
     for field in dataclasses.fields(kind):
         if isinstance(values.get(field.name), dict) and dataclasses.is_dataclass(field.type):
-            values[field.name] = _section(field.type, values[field.name], f'{where}: {field.name}')
+            values[field.name] = read_section(field.type, values[field.name], f'{where}: {field.name}')
     try:
         return kind(**values)
     except TypeError as error:

@@ -4,6 +4,7 @@ import pathlib
 import warnings
 
 import torch
+import torch.nn as nn
 from torch.jit._trace import TracerWarning
 
 from .calibrate import read_platt
@@ -40,8 +41,8 @@ def load_graph(context: Context, int8: bool = True) -> Graph:
     return build_graph(state, read_embeddings(context), tables, read_platt(context), int8)
 
 
-def write_onnx(graph: Graph, path: pathlib.Path) -> None:
-    """Exports by tracing, with batch and sequence of any size."""
+def write_onnx(graph: nn.Module, path: pathlib.Path, fold: bool = True) -> None:
+    """Exports by tracing, with batch and sequence of any size; without `fold` weights of 8 bits stay so in the file."""
     ids = torch.tensor([[2, 100, 101, 3, 100, 102, 3, 0], [2, 103, 3, 103, 104, 105, 106, 3]])
     types = torch.tensor([[0, 0, 0, 0, 1, 1, 1, 0], [0, 0, 0, 1, 1, 1, 1, 1]])
     sizes = {name: {0: 'batch', 1: 'sequence'} for name in INPUTS}
@@ -51,6 +52,6 @@ def write_onnx(graph: Graph, path: pathlib.Path) -> None:
         warnings.filterwarnings('ignore', category=TracerWarning)
         warnings.filterwarnings('ignore', message='The shape inference of prim::Constant')
         torch.onnx.export(graph, (ids, (ids > 0).long(), types), buffer, input_names=INPUTS, output_names=['logits'],
-                          dynamic_axes={**sizes, 'logits': {0: 'batch'}}, opset_version=OPSET, do_constant_folding=True,
+                          dynamic_axes={**sizes, 'logits': {0: 'batch'}}, opset_version=OPSET, do_constant_folding=fold,
                           **export_options())
     write_whole(path, lambda file: file.write(buffer.getvalue()))
