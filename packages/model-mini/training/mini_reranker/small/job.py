@@ -109,7 +109,7 @@ def export_small(job: Job, model: Residual) -> None:
     write_onnx(quantise(model.cpu().eval()), folder / 'model.onnx', fold=False)
     for name in TOKENIZER:
         shutil.copyfile(job.base / name, folder / name)
-    write_json(folder / 'model.json', dict(name='small', blend=0.2, maxPaddedTokens=2048))
+    write_json(folder / 'model.json', dict(name='small', blend=0.2, maxPaddedTokens=4096))
     say(f'model.onnx {(folder / "model.onnx").stat().st_size} bytes')
 
 
