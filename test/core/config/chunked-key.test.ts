@@ -45,7 +45,7 @@ test("the bundled model's blend is around it: first-stage scores are the documen
   await using reranker = await createReranker({ local: { maxTokens: 64 }, chunked: true });
   const scored = documents.map((text, i) => ({ text, score: 3 - i }));
   const { results, receipt } = await reranker.rerank(query, scored);
-  expect(receipt.blend).toEqual({ weight: 0.3, with: "firstStage" });
+  expect(receipt.blend).toEqual({ weight: 0.2, with: "firstStage" });
   expect(results.map(({ index, blended }) => [index, blended?.firstStage]).sort()).toEqual([
     [0, 3],
     [1, 2],
