@@ -18,7 +18,8 @@ from .graph import Graph
 from .judged_query import JudgedQuery, held_out_queries
 from .metrics import Floats, first_stage_order, ndcg, reciprocal_rank
 from .node_scores import NodeScores, joined, node_scores
-from .text.word_piece import CLS, SEP, WordPiece
+from .pairs import pair_ids
+from .text.word_piece import WordPiece
 from .tokenizer_files import MAX_TOKENS
 from .vocabulary import read_vocabulary
 
@@ -84,8 +85,7 @@ def edge(context: Context) -> dict[str, float]:
 
 def python_ids(word_piece: WordPiece, query: str, document: str) -> list[int]:
     """Token ids of a pair, by the tokeniser of the training code."""
-    ids = [CLS, *word_piece.encode(query, 10 ** 9), SEP, *word_piece.encode(document, 10 ** 9), SEP]
-    return ids if len(ids) <= MAX_TOKENS else [*ids[:MAX_TOKENS - 1], SEP]
+    return pair_ids(word_piece.encode(query, 10 ** 9), word_piece.encode(document, 10 ** 9), MAX_TOKENS)
 
 
 @torch.no_grad()

@@ -11,13 +11,14 @@ from .encode import open_lexicon
 from .files import write_json
 from .judged_query import JudgedQuery, read_collection
 from .lexicon import Ids
-from .metrics import Floats, first_stage_order, ndcg, zscore
+from .metrics import Floats, blend_scores, first_stage_order, ndcg
 from .progress import Progress, say
 from .scorer import DOCUMENT_WORDS, QUERY_WORDS
 from .torch_compat import choose_device
 from .train import load_scorer
 
-BLEND = 0.3
+BLEND = 0.2
+"""As the shipped model.json says."""
 QUERY_PIECES, DOCUMENT_PIECES = 200, 480
 
 
@@ -56,6 +57,6 @@ def score(context: Context, queries: list[JudgedQuery]) -> list[tuple[Floats, Fl
 def measure(queries: list[JudgedQuery], scores: list[Floats]) -> dict[str, float]:
     """Mean nDCG@10 of the first stage, of the model, and of both blended."""
     rows = [(ndcg(query.gains, query.ideal, first_stage_order(query.gains)), ndcg(query.gains, query.ideal, own),
-             ndcg(query.gains, query.ideal, (1 - BLEND) * zscore(own) + BLEND * zscore(query.first_stage)))
+             ndcg(query.gains, query.ideal, blend_scores(own, query.first_stage, BLEND)))
             for query, own in zip(queries, scores)]
     return dict(zip(('bm25', 'model', 'blended'), (float(value) for value in np.mean(rows, axis=0))))

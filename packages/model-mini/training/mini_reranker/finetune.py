@@ -6,16 +6,15 @@ is blended with that of the collection's corpus, as far as it helps; then the ne
 import argparse
 import pathlib
 import shutil
-from typing import Any
 
 import numpy as np
 import torch
 
 from .corpus_idf import adapt_idf
 from .export import write_onnx
-from .files import read_json, write_json
+from .files import write_json
 from .judged_query import JudgedQuery, read_judged
-from .networks import read_graph, read_pieces, write_networks
+from .networks import read_graph, read_pieces, read_settings, write_networks
 from .progress import say
 from .text.word_piece import WordPiece
 from .tune import TuneSettings, mean_ndcg, tune
@@ -65,13 +64,6 @@ def split(queries: list[JudgedQuery], seed: int) -> tuple[list[JudgedQuery], lis
     held = set(order[::HELD_EVERY].tolist())
     return ([query for place, query in enumerate(queries) if place not in held],
             [query for place, query in enumerate(queries) if place in held])
-
-
-def read_settings(folder: pathlib.Path) -> dict[str, Any]:
-    """The settings for secondpass in a model folder's model.json, where it has one; `blend` is the first stage's share."""
-    path = folder / 'model.json'
-    settings: dict[str, Any] = read_json(path) if path.exists() else {}
-    return settings
 
 
 def _parser() -> argparse.ArgumentParser:

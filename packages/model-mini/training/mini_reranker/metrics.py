@@ -37,6 +37,11 @@ def zscore(scores: Sequence[float] | Floats) -> Floats:
     return (values - values.mean()) / (values.std() + 1e-6) if len(values) else values
 
 
+def blend_scores(own: Sequence[float] | Floats, first_stage: Sequence[float] | Floats, share: float) -> Floats:
+    """Scores of a query's candidates with a share of the first stage's, both z-normalised."""
+    return (1 - share) * zscore(own) + share * zscore(first_stage)
+
+
 def first_stage_order(gains: Sequence[float]) -> Floats:
     """Scores that leave the given order as it is."""
     return -np.arange(len(gains), dtype=np.float64)

@@ -3,6 +3,7 @@
 The exporter folds them into other tensors. The large ones, vectors and word weights, are read from the ONNX file itself.
 """
 import pathlib
+from typing import Any
 
 import numpy as np
 import torch
@@ -39,6 +40,13 @@ def read_graph(folder: pathlib.Path) -> Graph:
         raise SystemExit(f'{folder / FILE} is of another version of this recipe: it '
                          f'lacks {sorted(missing)} and has {left_out.unexpected_keys}')
     return Graph(core, {name: torch.from_numpy(tensors[name].copy()) for name in TENSORS}, platt).eval()
+
+
+def read_settings(folder: pathlib.Path) -> dict[str, Any]:
+    """The settings for secondpass in a folder's model.json, where it has one; `blend` is the first stage's share."""
+    path = folder / 'model.json'
+    settings: dict[str, Any] = read_json(path) if path.exists() else {}
+    return settings
 
 
 def read_pieces(folder: pathlib.Path) -> list[str]:

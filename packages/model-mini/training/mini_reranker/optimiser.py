@@ -10,6 +10,11 @@ CLASS_RATE, CLASS_DECAY = 2e-3, 0.1
 CLIP = 1.0
 
 
+def rate_factor(step: int, steps: int, warm_up: float) -> float:
+    """Share of the learning rate at a step, counted from 0: rises over `warm_up` steps, then falls to its least at the last."""
+    return min(1, (step + 1) / max(1, warm_up)) * max(LEAST, 1 - step / steps)
+
+
 class Optimiser:
     """Steps of a scorer and its pointwise loss."""
 
@@ -25,7 +30,7 @@ class Optimiser:
 
     def step(self, loss: torch.Tensor, step: int) -> None:
         """One step down the gradient; `step` counts from 0."""
-        factor = min(1, (step + 1) / WARM_UP) * max(LEAST, 1 - step / self.steps)
+        factor = rate_factor(step, self.steps, WARM_UP)
         for group, rate in zip(self.adam.param_groups, self.rates):
             group['lr'] = rate * factor
         self.adam.zero_grad()

@@ -16,9 +16,10 @@ from torch.nn.utils.clip_grad import clip_grad_norm_
 
 from .graph import Graph
 from .judged_query import JudgedQuery
-from .metrics import Floats, ndcg, zscore
+from .metrics import Floats, blend_scores, ndcg
+from .pairs import Inputs, pair_inputs
 from .progress import Progress, say
-from .text.word_piece import CLS, SEP, WordPiece
+from .text.word_piece import WordPiece
 from .tokenizer_files import MAX_TOKENS
 
 LIST_SIZE, POSITIVES = 32, 8
@@ -109,19 +110,12 @@ def mean_ndcg(graph: Graph, queries: Sequence[JudgedQuery], word_piece: WordPiec
 
 
 def blended(graph: Graph, query: JudgedQuery, word_piece: WordPiece, blend: float) -> Floats:
-    """Scores of a query's candidates, each part z-normalised within the query."""
+    """Scores of a query's candidates by model and first stage together."""
     logits = graph(*encode_pairs(word_piece, query.query, query.documents))[:, 0].double().numpy()
-    return (1 - blend) * zscore(logits) + blend * zscore(query.first_stage)
+    return blend_scores(logits, query.first_stage, blend)
 
 
-def encode_pairs(word_piece: WordPiece, query: str, documents: Sequence[str]) -> tuple[Tensor, Tensor, Tensor]:
-    """Token ids, mask and segments [documents, longest] of pairs, cut to 512 tokens as in use."""
-    head = [CLS, *word_piece.encode(query, MAX_TOKENS), SEP]
-    rows = [[*head, *word_piece.encode(document, MAX_TOKENS), SEP] for document in documents]
-    rows = [row if len(row) <= MAX_TOKENS else [*row[:MAX_TOKENS - 1], SEP] for row in rows]
-    width = max(len(row) for row in rows)
-    ids = torch.tensor([row + [0] * (width - len(row)) for row in rows])
-    lengths = torch.tensor([len(row) for row in rows])[:, None]
-    places = torch.arange(width)[None]
-    mask = (places < lengths).long()
-    return ids, mask, (places >= len(head)).long() * mask
+def encode_pairs(word_piece: WordPiece, query: str, documents: Sequence[str]) -> Inputs:
+    """The graph's inputs for a query's documents, cut to 512 tokens as in use."""
+    first = word_piece.encode(query, MAX_TOKENS)
+    return pair_inputs([(first, word_piece.encode(document, MAX_TOKENS)) for document in documents], MAX_TOKENS, torch.device('cpu'))

@@ -3,11 +3,9 @@
 The data is made up: passages of invented words, and queries of some of their words.
 """
 import dataclasses
-import gzip
 import json
 import os
 import pathlib
-import random
 import signal
 import subprocess
 import sys
@@ -17,11 +15,10 @@ import unittest
 
 import torch
 
-from mini_reranker.config import Config, read_config
+from mini_reranker.config import read_config
 from mini_reranker.torch_compat import load_state
 
-ROOT = pathlib.Path(__file__).parent.parent
-STEPS = 40
+from .made_up import ROOT, tiny_config, write_pairs
 
 
 class Resume(unittest.TestCase):
@@ -69,28 +66,6 @@ class Settings(unittest.TestCase):
 
     def test_the_seed_can_be_another(self) -> None:
         self.assertEqual([read_config(ROOT / 'configs' / 'mini.json', seed).seed for seed in (None, 7)], [3, 7])
-
-
-def tiny_config() -> Config:
-    """The smoke recipe on one made-up set, for a few steps."""
-    config = read_config(ROOT / 'configs' / 'smoke.json')
-    train = dataclasses.replace(config.train, steps=STEPS, batch=4, checkpoint_every=5)
-    return dataclasses.replace(
-        config, train=train, sets=[dataclasses.replace(config.sets[0], name='made-up', share=1)],
-        prepare=dataclasses.replace(config.prepare, groups=1), vocabulary=dataclasses.replace(config.vocabulary, learnt_pieces=900),
-        embed=dataclasses.replace(config.embed, dimensions=16))
-
-
-def write_pairs(folder: pathlib.Path) -> None:
-    """Three hundred passages of forty words each, with one query each."""
-    folder.mkdir(parents=True)
-    rng = random.Random(0)
-    words = [''.join(rng.choices('bcdfgklmnprst', k=3)) + rng.choice('aeiou') for _ in range(400)]
-    with gzip.open(folder / 'pairs.jsonl.gz', 'wt') as file:
-        for number in range(300):
-            passage = rng.choices(words, k=40)
-            row = dict(query=' '.join(rng.sample(passage, 4)), passage=' '.join(passage), group=f'g{number}', title='')
-            file.write(json.dumps(row) + '\n')
 
 
 if __name__ == '__main__':

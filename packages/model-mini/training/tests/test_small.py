@@ -2,8 +2,6 @@
 import contextlib
 import dataclasses
 import io
-import pathlib
-import tempfile
 import unittest
 
 import torch
@@ -11,7 +9,6 @@ import torch
 from mini_reranker.context import Context
 from mini_reranker.files import read_json
 from mini_reranker.networks import read_graph
-from mini_reranker.pipeline import run_step
 from mini_reranker.small.check_small import check_small
 from mini_reranker.small.encoder import Encoder
 from mini_reranker.small.job import run_job
@@ -20,30 +17,25 @@ from mini_reranker.small.quantise import quantise
 from mini_reranker.small.residual import Residual
 from mini_reranker.small.settings import Shape, SmallConfig, read_small_config
 
-from .test_resume import ROOT, tiny_config, write_pairs
+from .made_up import ROOT, MadeUpRecipe
 
 IDS = torch.tensor([[2, 100, 101, 3, 100, 102, 3, 0], [2, 103, 3, 103, 104, 105, 106, 3]])
 TYPES = torch.tensor([[0, 0, 0, 0, 1, 1, 1, 0], [0, 0, 0, 1, 1, 1, 1, 1]])
 INPUTS = (IDS, (IDS > 0).long(), TYPES)
 
 
-class Small(unittest.TestCase):
+class Small(MadeUpRecipe):
     def setUp(self) -> None:
-        holder = tempfile.TemporaryDirectory()
-        self.addCleanup(holder.cleanup)
-        self.folder = pathlib.Path(holder.name)
-        write_pairs(self.folder / 'data' / 'made-up')
-        self.recipe = Context(config=tiny_config(), data=self.folder / 'data', work=self.folder / 'recipe', model=self.folder / 'base')
+        super().setUp()
         with contextlib.redirect_stderr(io.StringIO()):
-            run_step('export', self.recipe)
             pack(self.recipe.work, self.folder / 'packed.npz')
 
     def test_the_job_ends_in_a_model_and_is_not_done_twice(self) -> None:
         said = self.run_job()
         self.assertIn('rank 4/4', said)
-        found = check_small(self.folder / 'work' / 'model', self.recipe.model, self.recipe.work, 'node', 3)
+        found = check_small(self.folder / 'small' / 'model', self.recipe.model, self.recipe.work, 'node', 3)
         self.assertGreater(found['moved'], 0)
-        measured = read_json(self.folder / 'work' / 'small.json')['held_out']
+        measured = read_json(self.folder / 'small' / 'small.json')['held_out']
         self.assertEqual(measured['student']['features'], measured['teacher']['features'])
         again = self.run_job()
         self.assertIn('student: done before', again)
@@ -73,7 +65,7 @@ class Small(unittest.TestCase):
 
     def run_job(self) -> str:
         with contextlib.redirect_stderr(io.StringIO()) as said:
-            run_job(tiny_small(self.recipe), self.folder / 'packed.npz', self.recipe.model, self.folder / 'work', torch.device('cpu'))
+            run_job(tiny_small(self.recipe), self.folder / 'packed.npz', self.recipe.model, self.folder / 'small', torch.device('cpu'))
         return said.getvalue()
 
 

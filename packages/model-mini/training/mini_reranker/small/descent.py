@@ -5,8 +5,10 @@ import torch
 import torch.nn as nn
 from torch.nn.utils.clip_grad import clip_grad_norm_
 
-WARM_UP, LEAST, CLIP, DECAY = 0.05, 0.02, 1.0, 0.01
-"""Share of the steps that warm up; least share of the rate; largest gradient; weight decay."""
+from ..optimiser import CLIP, rate_factor
+
+WARM_UP, DECAY = 0.05, 0.01
+"""Share of the steps that warm up; weight decay."""
 
 
 class Descent:
@@ -21,7 +23,7 @@ class Descent:
 
     def step(self, loss: torch.Tensor, step: int) -> None:
         """One step down the gradient; `step` counts from 0."""
-        factor = min(1, (step + 1) / max(1, WARM_UP * self.steps)) * max(LEAST, 1 - step / self.steps)
+        factor = rate_factor(step, self.steps, WARM_UP * self.steps)
         for group in self.adam.param_groups:
             group['lr'] = self.rate * factor
         self.adam.zero_grad()

@@ -6,9 +6,9 @@ import torch
 
 from ..encode import EncodedSet
 from ..metrics import CUTOFF, dcg, first_stage_order, ndcg
+from ..pairs import pair_inputs
 from ..progress import Progress
 from .packed import PASSAGE_PIECES, QUERY_PIECES
-from .pairs import pair_inputs
 from .residual import Residual
 
 
@@ -22,7 +22,7 @@ def measure_held_out(model: Residual, sets: Mapping[str, EncodedSet], per_set: i
         found = [int(passage) for passage in part.candidates[query] if passage >= 0]
         gains = [int(passage in part.positives[query]) for passage in found]
         ideal = dcg([1] * min(len(part.positives[query]), CUTOFF))
-        inputs = pair_inputs([(part.queries[query], part.passages[passage]) for passage in found], PASSAGE_PIECES + QUERY_PIECES, device)
+        inputs = pair_inputs([(part.queries[query].tolist(), part.passages[passage].tolist()) for passage in found], PASSAGE_PIECES + QUERY_PIECES, device)
         base, small = model.graph(*inputs)[:, 0], model.raw(*inputs)
         rows.append([ndcg(gains, ideal, scores) for scores in
                      (first_stage_order(gains), base.double().cpu().numpy(), small.double().cpu().numpy())])

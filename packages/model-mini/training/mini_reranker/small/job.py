@@ -14,7 +14,7 @@ import torch
 from ..encode import EncodedSet
 from ..export import write_onnx
 from ..files import write_json
-from ..networks import read_graph
+from ..networks import read_graph, read_settings
 from ..progress import say
 from ..torch_compat import load_state, save_state
 from .encoder import Encoder
@@ -25,6 +25,7 @@ from .quantise import quantise
 from .rank import train_rank
 from .residual import Residual
 from .settings import Rank, Shape, SmallConfig
+from .steps import Course
 
 TOKENIZER = ('config.json', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json')
 
@@ -66,13 +67,16 @@ def trained(job: Job, name: str, shape: Shape, settings: Rank, teacher: Residual
         return model.to(job.device)
     told = job.work / f'{name}-encoder.pt'
     if not take_up(job, model.encoder, told):
-        pretrain(model.encoder.to(job.device), job.sets, job.config.pretrain, job.work / f'{name}-pretrain.ckpt', job.fingerprint,
-                 job.config.checkpoint_every, job.config.seed, job.device)
+        pretrain(model.encoder.to(job.device), job.sets, job.config.pretrain, course(job, f'{name}-pretrain'), job.config.seed, job.device)
         keep(job, model.encoder, told)
-    train_rank(model, teacher, job.sets, job.config.sets, settings, job.work / f'{name}-rank.ckpt', job.fingerprint,
-               job.config.checkpoint_every, job.config.seed, job.device)
+    train_rank(model, teacher, job.sets, job.config.sets, settings, course(job, f'{name}-rank'), job.config.seed, job.device)
     keep(job, model, done)
     return model
+
+
+def course(job: Job, part: str) -> Course:
+    """Where a part keeps its checkpoint."""
+    return Course(job.work / f'{part}.ckpt', job.fingerprint, job.config.checkpoint_every)
 
 
 def new_residual(job: Job, shape: Shape) -> Residual:
@@ -109,7 +113,7 @@ def export_small(job: Job, model: Residual) -> None:
     write_onnx(quantise(model.cpu().eval()), folder / 'model.onnx', fold=False)
     for name in TOKENIZER:
         shutil.copyfile(job.base / name, folder / name)
-    write_json(folder / 'model.json', dict(name='small', blend=0.2, maxPaddedTokens=4096))
+    write_json(folder / 'model.json', dict(read_settings(job.base), name='small'))
     say(f'model.onnx {(folder / "model.onnx").stat().st_size} bytes')
 
 

@@ -1,5 +1,4 @@
 """Masked-language training of an encoder on the passages (Devlin et al., BERT, 2019), with the tied output of its embedding."""
-import pathlib
 from collections.abc import Mapping
 
 import numpy as np
@@ -8,14 +7,13 @@ import torch.nn as nn
 import torch.nn.functional as F
 from torch import Tensor
 
-from ..checkpoint import Checkpoint
 from ..encode import EncodedSet
 from ..lexicon import Ids
-from ..progress import Progress, say
 from ..text.word_piece import CLS, SEP, SPECIAL
 from .descent import Descent
 from .encoder import Encoder
 from .settings import Pretrain
+from .steps import Course, take_steps
 
 MASK = SPECIAL.index('[MASK]')
 MASKED, REPLACED, KEPT = 0.15, 0.8, 0.9
@@ -37,31 +35,19 @@ class Teller(nn.Module):
         return vectors @ self.encoder.pieces.weight.t() + self.bias
 
 
-def pretrain(encoder: Encoder, sets: Mapping[str, EncodedSet], settings: Pretrain, checkpoint: pathlib.Path, fingerprint: str,
-             every: int, seed: int, device: torch.device) -> list[float]:
-    """Trains the encoder in place, taking up the checkpoint where there is one; returns the loss in nats, each tenth."""
+def pretrain(encoder: Encoder, sets: Mapping[str, EncodedSet], settings: Pretrain, course: Course, seed: int,
+             device: torch.device) -> None:
+    """Trains the encoder in place."""
     rng = np.random.default_rng(seed)
     passages = [passage for part in sets.values() for passage in part.passages if len(passage) > 8]
     teller = Teller(encoder).to(device)
-    descent = Descent(teller, settings.learning_rate, settings.steps, 0.0)
-    kept = Checkpoint(checkpoint, fingerprint, dict(teller=teller), descent, rng)
-    start = kept.resume()
-    if start:
-        say(f'pretrain: taken up after step {start}')
-    progress, course, losses = Progress('pretrain', settings.steps), [], []
-    progress.start_at(start)
-    for step in range(start, settings.steps):
+
+    def loss_of() -> Tensor:
         ids, mask, asked, answers = (x.to(device) for x in masked_batch(passages, settings, encoder.pieces.num_embeddings, rng))
         with torch.autocast(device.type, torch.bfloat16, enabled=device.type == 'cuda'):
-            loss = F.cross_entropy(teller(ids, mask, asked), answers)
-        descent.step(loss, step)
-        losses.append(loss.item())
-        progress.advance(1, f'loss {np.mean(losses[-100:]):.3f}')
-        if (step + 1) % max(1, settings.steps // 10) == 0:
-            course.append(round(float(np.mean(losses[-100:])), 3))
-        if (step + 1) % every == 0 and step + 1 < settings.steps:
-            kept.save(step + 1)
-    return course
+            return F.cross_entropy(teller(ids, mask, asked), answers)
+
+    take_steps('pretrain', Descent(teller, settings.learning_rate, settings.steps, 0.0), rng, course, loss_of)
 
 
 def masked_batch(passages: list[Ids], settings: Pretrain, pieces: int, rng: np.random.Generator) -> tuple[Tensor, Tensor, Tensor, Tensor]:
