@@ -48,3 +48,11 @@ test("a word has only letters, digits and marks, in lower case", () => {
     }),
   );
 });
+
+test("plain ASCII, which has a way of its own, has the words that it has beside other letters", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary-ascii" }), (text) => {
+      expect([...words(text), "e"]).toEqual(words(`${text} é`));
+    }),
+  );
+});

@@ -10,6 +10,7 @@ export { fusePrior } from "./fuse-prior.ts";
 export { type FuseRanksOptions, fuseRanks } from "./fuse-ranks.ts";
 export { type FuseScoresOptions, fuseScores, type ScoreNormalisation } from "./fuse-scores.ts";
 export { leastScoreFor } from "./least-score-for.ts";
+export { likenessToBest } from "./likeness-to-best.ts";
 export { type MarginOptions, type MarginScale, marginOf } from "./margin-of.ts";
 export { marginalRelevance } from "./marginal-relevance.ts";
 export { maxSim } from "./max-sim.ts";

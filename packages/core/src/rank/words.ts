@@ -6,6 +6,9 @@ const word = new RegExp(
   "gu",
 );
 
+const beyondAscii = /[\u0080-\uffff]/;
+const asciiWord = /[a-z0-9]+/g;
+
 /**
  * The words of a text for lexical matching: lower case, accents folded, letters and digits of any script; Chinese, Japanese
  * and other scripts without word spaces by character.
@@ -17,6 +20,8 @@ const word = new RegExp(
  * words("GPU の値段"); // => ["gpu", "の", "値", "段"]
  */
 export function words(text: string): string[] {
+  // The same words, several times as fast: nothing to fold, and no properties of characters to look up.
+  if (!beyondAscii.test(text)) return text.toLowerCase().match(asciiWord) ?? [];
   // NFKD splits accents off letters, and full-width forms into plain ones; only Latin, Greek and Cyrillic accents are noise.
   const folded = text.normalize("NFKD").replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, "$1");
   return folded.normalize("NFC").toLowerCase().match(word) ?? [];

@@ -1,7 +1,7 @@
 import { createReranker } from "secondpass";
 import { startMockLlm } from "secondpass/testing";
 import { describe, expect, test } from "vitest";
-import { hang, markedTexts, markOf, valuesOf } from "../../../../data/oracle-model.ts";
+import { markedTexts, markOf, valuesOf } from "../../../../data/oracle-model.ts";
 import { indexes } from "./faults-kit.ts";
 
 describe("over the wire", () => {
