@@ -34,13 +34,14 @@ for (const query of queries) {
   const { documents, answer } = await chain.invoke(query);
   const receipt = rankingOf(documents)?.receipt;
   const blend = receipt?.blend ? `, ${receipt.blend.weight} of the first stage blended in` : "";
+  const feedback = receipt?.feedback ? `, ${receipt.feedback.weight} of the likeness to the best` : "";
   console.log(`\n${query}?`);
   printComparison(
     found,
     documents.map(({ id = "", metadata }) => ({ id, score: metadata.relevanceScore })),
   );
   console.log(`» ${answer}`);
-  console.log(`  ${found.length} candidates reranked in ${receipt?.timing.totalMs.toFixed(0)} ms${blend}`);
+  console.log(`  ${found.length} candidates reranked in ${receipt?.timing.totalMs.toFixed(0)} ms${blend}${feedback}`);
 }
 
 heading("LlamaIndex: retriever → RerankPostprocessor → answer, as a RetrieverQueryEngine");

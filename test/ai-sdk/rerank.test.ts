@@ -24,7 +24,7 @@ describe.each(sdks)("rerank() of $name", (version) => {
     expect(result.rerankedDocuments[0]).toBe(documents[2]);
     expect(result.originalDocuments).toBe(documents);
     expect(result.response.modelId).toBe("local:mini");
-    expect(rankingOf(result)?.receipt).toMatchObject({ reranked: true, blend: { weight: 0.2 } });
+    expect(rankingOf(result)?.receipt).toMatchObject({ reranked: true, blend: { weight: 0.2 }, feedback: { weight: 0.2 } });
   });
 
   test("scores are the reranker's own, and topN says how many come back", async () => {

@@ -22,7 +22,7 @@ describe("secondpass rerank", () => {
     const { code, stdout, stderr } = await runSecondpass(["rerank", ...query, "--input", file]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/│\s+1 │\s+3 ↑ │ +-?\d+\.\d{3} │ Install Rust with rustup\./);
-    expect(stdout).toMatch(/reranked by local:mini in \d+ ms, 0\.2 BM25 blended in/);
+    expect(stdout).toMatch(/reranked by local:mini in \d+ ms, 0\.2 BM25 blended in, 0\.2 likeness to the best/);
   });
 
   test("--json prints one document on stdout and nothing else", async () => {

@@ -12,6 +12,7 @@ import {
   rerankerFromScorer,
   whenUncertain,
   withDeadline,
+  withFeedback,
   withOnError,
 } from "secondpass";
 import { type ContractSubject, rerankerContract } from "secondpass/testing";
@@ -36,6 +37,8 @@ const subjects: Record<string, ContractSubject> = {
     create: async () => fallback([probable(words()), probable(createLexicalReranker())]),
   },
   "a blend of a cache": { create: async () => blendFirstStage(cached(words()), { weight: 0.1 }) },
+  "feedback on a scorer": { create: async () => withFeedback(words(), { weight: 0.1 }) },
+  "feedback on an order": { create: async () => withFeedback(await createReranker("identity"), { weight: 0.1 }), ranks: false },
   "a cascade of one": { create: async () => cascade([{ reranker: words() }]) },
   "a cascade": { create: async () => cascade([{ reranker: createLexicalReranker() }, { reranker: words() }]) },
   "a cascade with a depth": {

@@ -11,7 +11,9 @@ describe("npm run demo", () => {
     // A move is a document that the reranker put somewhere else.
     expect(langchain).toMatch(/\d+ ↑/);
     expect(llamaindex).toMatch(/\d+ ↑/);
-    expect(langchain).toMatch(/50 candidates reranked in \d+ ms, 0\.2 of the first stage blended in/);
+    expect(langchain).toMatch(
+      /50 candidates reranked in \d+ ms, 0\.2 of the first stage blended in, 0\.2 of the likeness to the best/,
+    );
     expect(langchain).toContain("» Code MIT. The bundled model's weights are CC BY-SA 4.0");
   });
 

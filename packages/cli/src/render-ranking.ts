@@ -58,11 +58,12 @@ function steps({ gate, arranged }: Receipt): string {
   return `${gate ? `; ${gate.verdict}: ${gate.reason}` : ""}${arranged ? `; ${order[arranged]}` : ""}`;
 }
 
-function summary({ reranked, servedBy, reason, timing, blend, chunked }: Receipt): string {
+function summary({ reranked, servedBy, reason, timing, blend, feedback, chunked }: Receipt): string {
   const time = `${timing.totalMs.toFixed(0)} ms`;
   if (!reranked) return `not reranked: ${reason} (${servedBy}, ${time})`;
   const blended = blend ? `, ${blend.weight} ${blend.with === "bm25" ? "BM25" : "first stage"} blended in` : "";
+  const fed = feedback ? `, ${feedback.weight} likeness to the best` : "";
   const long = chunked?.documents === 1 ? "1 long document" : `${chunked?.documents} long documents`;
   const divided = chunked ? `, ${long} read in ${chunked.passages} passages` : "";
-  return `reranked by ${servedBy} in ${time}${blended}${divided}${reason ? `; ${reason}` : ""}`;
+  return `reranked by ${servedBy} in ${time}${blended}${fed}${divided}${reason ? `; ${reason}` : ""}`;
 }

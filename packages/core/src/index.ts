@@ -40,6 +40,7 @@ export {
   explain,
   explainText,
   type FallbackOptions,
+  type FeedbackOptions,
   type FusedDocument,
   type FusedSource,
   type FuseOptions,
@@ -68,5 +69,6 @@ export {
   type SelectedDocuments,
   whenUncertain,
   withDeadline,
+  withFeedback,
   withOnError,
 } from "./stages/index.ts";

@@ -9,6 +9,7 @@ import {
   type Reranker,
   whenUncertain,
   withDeadline,
+  withFeedback,
   withOnError,
 } from "secondpass";
 import { makeCalibration } from "../../data/make-calibration.ts";
@@ -20,6 +21,7 @@ export type Wrap = (reranker: Reranker, world: World) => Reranker;
 /** Every wrapper, one line each. */
 export const wrappers: Readonly<Record<string, Wrap>> = {
   blend: (reranker) => blendFirstStage(reranker, { weight: 0.3 }),
+  feedback: (reranker) => withFeedback(reranker, { weight: 0.2 }),
   fallback: (reranker, { leaf }) => fallback([reranker, leaf()]),
   "fallback from one that is down": (reranker, { leaf }) => fallback([leaf("fails"), reranker]),
   deadline: (reranker) => withDeadline(reranker, { deadlineMs: 60_000 }),

@@ -1,4 +1,4 @@
-import { blend } from "./measure-model.ts";
+import { blend, feedback } from "./measure-model.ts";
 import type { CollectionResult, RerankedResult, Results } from "./results.ts";
 
 const start = "<!-- results: written by `npm run -s measure -- --write` -->";
@@ -6,16 +6,18 @@ const end = "<!-- /results -->";
 
 /** The table of a model card. A difference is bold where its 95 % interval has no zero in it. */
 export function renderTable({ collections }: Results): string {
-  const head = ["collection", "queries", "BM25", "model alone", "difference", "better / worse"];
+  const head = ["collection", "queries", "BM25", "model alone", "difference", `blended ${blend}`, "difference"];
   const rows = [
-    [...head, `\`local\` (blended ${blend})`, "difference", "better / worse", "ms per 100 documents"],
-    Array.from({ length: 10 }, () => "---"),
+    [...head, `\`local\`: and feedback ${feedback}`, "difference", "better / worse", "ms per 100 documents"],
+    Array.from({ length: 11 }, () => "---"),
     ...collections.map((result) => [
       result.name,
       String(result.queries),
       result.bm25.toFixed(4),
       ...cells(result.alone),
       ...cells(result.blended),
+      ...cells(result.local),
+      `${result.local.wins} / ${result.local.losses}`,
       result.msPer100Documents.toFixed(0),
     ]),
   ];
@@ -27,6 +29,7 @@ export function renderSignificance({ collections }: Results): string {
   return [
     `The model alone is ${describe(collections, ({ alone }) => alone)}.`,
     `Blended it is ${describe(collections, ({ blended }) => blended)}.`,
+    `With feedback besides, which is \`local\`, it is ${describe(collections, ({ local }) => local)}.`,
   ].join("\n");
 }
 
@@ -37,9 +40,9 @@ export function fillCard(card: string, results: Results): string {
   return `${card.slice(0, from + start.length)}\n\n${renderTable(results)}\n\n${renderSignificance(results)}\n\n${card.slice(to)}`;
 }
 
-function cells({ mean, difference, ci95, wins, losses }: RerankedResult): string[] {
+function cells({ mean, difference, ci95 }: RerankedResult): string[] {
   const text = `${signed(difference)} [${ci95.map(signed).join(", ")}]`;
-  return [mean.toFixed(4), sign(ci95) === 0 ? text : `**${text}**`, `${wins} / ${losses}`];
+  return [mean.toFixed(4), sign(ci95) === 0 ? text : `**${text}**`];
 }
 
 function describe(collections: readonly CollectionResult[], resultOf: (result: CollectionResult) => RerankedResult): string {

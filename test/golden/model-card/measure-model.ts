@@ -10,9 +10,10 @@ export const metric = "ndcg@10";
 export const depth = 100;
 /** As the bundled model's model.json says. */
 export const blend = 0.2;
+export const feedback = 0.2;
 
 /**
- * Measures a cross-encoder's directory on every collection of the model card, alone and blended, with one worker.
+ * Measures a cross-encoder's directory on every collection of the model card, alone, blended, and with feedback besides, with one worker.
  *
  * @param onCollection called with each result as it is there
  */
@@ -26,25 +27,28 @@ export async function measureModel(directory: string, onCollection: (result: Col
       run: join(folder, run),
       depth,
       metrics: [metric],
-      rerankers: [0, blend].map((share) => ({ local: { model: directory, blend: share, workers: 1 } })),
+      rerankers: [{ blend: 0 }, { blend }, { blend, feedback }].map((mixture) => ({
+        local: { model: directory, workers: 1, ...mixture },
+      })),
       onProgress: (done, total) => process.stderr.write(`\r${name} ${done}/${total}   `),
     });
     process.stderr.write("\r\x1b[K");
-    const result = collectionResult(name, evaluations as [Evaluation, Evaluation]);
+    const result = collectionResult(name, evaluations as [Evaluation, Evaluation, Evaluation]);
     results.collections.push(result);
     onCollection(result);
   }
   return results;
 }
 
-function collectionResult(name: string, [alone, blended]: [Evaluation, Evaluation]): CollectionResult {
+function collectionResult(name: string, [alone, blended, local]: [Evaluation, Evaluation, Evaluation]): CollectionResult {
   return {
     name,
     queries: alone.queries,
     bm25: round(alone.baseline[metric] as number, 4),
     alone: rerankedResult(alone),
     blended: rerankedResult(blended),
-    msPer100Documents: round(alone.msPerQuery?.p50 as number, 1),
+    local: rerankedResult(local),
+    msPer100Documents: round(local.msPerQuery?.p50 as number, 1),
   };
 }
 

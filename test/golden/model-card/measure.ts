@@ -22,8 +22,8 @@ if (values.write && directory !== modelDirectory) {
   console.error("--write is for the bundled model's own card: leave the directory out");
   process.exit(2);
 }
-const results = await measureModel(resolve(directory), ({ name, bm25, alone, blended }) => {
-  console.error(`${name}: BM25 ${bm25}, alone ${alone.mean}, blended ${blended.mean}`);
+const results = await measureModel(resolve(directory), ({ name, bm25, alone, blended, local }) => {
+  console.error(`${name}: BM25 ${bm25}, alone ${alone.mean}, blended ${blended.mean}, local ${local.mean}`);
 });
 console.log(`${renderTable(results)}\n\n${renderSignificance(results)}`);
 

@@ -61,6 +61,8 @@ export interface CalibratedReranker {
   maxTokens?: number;
   /** As in the receipt, where scores were blended with the first stage. */
   blend?: Receipt["blend"];
+  /** As in the receipt, where likeness to the best counts. */
+  feedback?: Receipt["feedback"];
   /** As in the receipt, where the model is from the Hub. */
   model?: Receipt["model"];
 }

@@ -25,6 +25,8 @@ export interface RankedDocument<D extends DocumentInput = DocumentInput> {
   firstStage: FirstStage;
   /** Where `score` is a blend: the two raw scores it was made of. */
   blended?: { model: number; firstStage: number };
+  /** Where likeness to the best counts: the score before, and the likeness, from 0, nothing in common, to 1, the same words. */
+  feedback?: { before: number; likeness: number };
   /** Where several rerankers looked one after the other: what each that read it made of it. */
   stages?: StageResult[];
   /** The best passage of a document that was read in several. */

@@ -18,6 +18,8 @@ export interface Receipt {
   warnings: Warning[];
   /** Where scores were blended with the first stage: its weight between 0 and 1, and what stood for it. */
   blend?: { weight: number; with: "firstStage" | "bm25" };
+  /** Where likeness to the best candidates counts: its weight between 0 and 1. */
+  feedback?: { weight: number };
   /** Where the model came from the Hub: repository, the commit that its files are of, and the ONNX file. */
   model?: { id: string; revision: string; file: string };
   /** Requests sent to a provider, in the order in which they were answered. */

@@ -26,6 +26,8 @@ export interface ModelConfig extends ModelLayout {
   name?: string;
   /** Weight of the first stage in the final order, 0 to 1. From `model.json`; default: 0. */
   blend?: number;
+  /** Weight of the likeness to the best candidates in the final order, 0 to 1. From `model.json`; default: 0. */
+  feedback?: number;
   /** Most tokens of a micro-batch, padding included. From `model.json`. */
   maxPaddedTokens?: number;
   /** Most tokens of a pair. From `model.json`; default: the smaller of the position table and the tokenizer's limit. */
@@ -42,12 +44,14 @@ export interface ModelConfig extends ModelLayout {
   id2label?: Record<string, string>;
 }
 
+const share = v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1)));
 const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)));
 
 // Written by hand, so checked: a limit that is no number would cut every document to nothing.
 const ownConfigSchema = v.looseObject({
   name: v.optional(v.pipe(v.string(), v.nonEmpty())),
-  blend: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  blend: share,
+  feedback: share,
   maxPaddedTokens: count,
   maxTokens: count,
   ...modelLayoutEntries,

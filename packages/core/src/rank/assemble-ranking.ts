@@ -10,6 +10,7 @@ export interface Findings {
   /** Documents that an answer left out: they come behind the others, in first-stage order. */
   missing?: ReadonlySet<number>;
   blended?: readonly (RankedDocument["blended"] | undefined)[];
+  feedback?: readonly (RankedDocument["feedback"] | undefined)[];
   /** Documents that a reranker inside has dropped already, by index. */
   dropped?: ReadonlyMap<number, DropReason>;
   /** Of documents that were read in several passages, the best one. */
@@ -75,6 +76,8 @@ function rankedDocument<D extends DocumentInput>(
   if (score !== undefined) ranked.score = score;
   const blended = findings.blended?.[index];
   if (blended) ranked.blended = blended;
+  const feedback = findings.feedback?.[index];
+  if (feedback) ranked.feedback = feedback;
   const bestPassage = findings.bestPassages?.[index];
   if (bestPassage) ranked.bestPassage = bestPassage;
   return ranked;

@@ -13,6 +13,7 @@ import {
   minScoreWarnings,
   prepareCandidates,
 } from "../rank/index.ts";
+import { findingsOf } from "./findings-of.ts";
 import { wrapperOf } from "./wrapper-of.ts";
 
 export interface BlendOptions {
@@ -56,8 +57,9 @@ export function blendFirstStage(reranker: Reranker, { weight }: BlendOptions): R
       reranker.rerank(query, documents, innerOptions),
       firstStageScores(query, documents, candidates, options),
     ]);
-    const blend = firstStage && blendRanking(ranking, candidates, firstStage, weight);
-    const findings = { ...scoresOf(ranking), ...blend };
+    const found = findingsOf(ranking);
+    const blend = firstStage && blendRanking(found.scores, candidates, firstStage, weight);
+    const findings = { ...found, ...blend };
     return {
       ...assembleRanking(documents, candidates, findings, options),
       receipt: {
@@ -87,8 +89,12 @@ export function blendFirstStage(reranker: Reranker, { weight }: BlendOptions): R
   });
 }
 
-function blendRanking(ranking: Ranking, candidates: Candidates, firstStage: FirstStageScores, weight: number) {
-  const model = scoresOf(ranking).scores;
+function blendRanking(
+  model: readonly (number | undefined)[],
+  candidates: Candidates,
+  firstStage: FirstStageScores,
+  weight: number,
+) {
   const scored = candidates.scored.filter((index) => model[index] !== undefined);
   if (scored.length === 0) return undefined;
   const modelScores = scored.map((index) => model[index] as number);
@@ -101,16 +107,6 @@ function blendRanking(ranking: Ranking, candidates: Candidates, firstStage: Firs
     blended[index] = { model: modelScores[i] as number, firstStage: others[i] as number };
   });
   return { scores, blended };
-}
-
-function scoresOf(ranking: Ranking) {
-  const scores: (number | undefined)[] = [];
-  const bestPassages: RankedDocument["bestPassage"][] = [];
-  for (const { index, score, bestPassage } of ranking.results) {
-    scores[index] = score;
-    bestPassages[index] = bestPassage;
-  }
-  return { scores, bestPassages };
 }
 
 /** `undefined` when the deadline passed before they were known. */

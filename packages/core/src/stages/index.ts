@@ -33,4 +33,5 @@ export type { FusionStep, GateStep, NamedLists, Pipeline, PipelineRanking, Pipel
 export { takeSteps, takeStepsOnLists } from "./pipeline/take-steps.ts";
 export { type MarginPolicy, whenUncertain } from "./when-uncertain.ts";
 export { type DeadlineOptions, withDeadline } from "./with-deadline.ts";
+export { type FeedbackOptions, withFeedback } from "./with-feedback.ts";
 export { type OnError, withOnError } from "./with-on-error.ts";

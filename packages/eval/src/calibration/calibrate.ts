@@ -61,10 +61,11 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
 }
 
 /** What only a call tells of a reranker. */
-function fromReceipts(reranked: readonly RerankedQuery[]): Pick<Calibration["reranker"], "blend" | "model"> {
+function fromReceipts(reranked: readonly RerankedQuery[]): Pick<Calibration["reranker"], "blend" | "feedback" | "model"> {
   const blend = reranked.find((query) => query.blend)?.blend;
+  const feedback = reranked.find((query) => query.feedback)?.feedback;
   const model = reranked.find((query) => query.model)?.model;
-  return { ...(blend && { blend }), ...(model && { model }) };
+  return { ...(blend && { blend }), ...(feedback && { feedback }), ...(model && { model }) };
 }
 
 function calibrateOn(

@@ -27,6 +27,7 @@ export async function rerankQuery(
       ...(!receipt.reranked && receipt.attempts.some(({ outcome }) => outcome === "skipped") && { skipped: true }),
       warnings: receipt.warnings.map(({ code }) => code),
       ...(receipt.blend && { blend: receipt.blend }),
+      ...(receipt.feedback && { feedback: receipt.feedback }),
       ...(receipt.model && { model: receipt.model }),
     };
   } catch (error) {

@@ -22,6 +22,7 @@ export interface RerankedQuery {
   warnings: string[];
   /** As in the receipt, where they are there. */
   blend?: Receipt["blend"];
+  feedback?: Receipt["feedback"];
   model?: Receipt["model"];
 }
 

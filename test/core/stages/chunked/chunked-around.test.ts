@@ -38,7 +38,12 @@ describe("a blend stays outside: whole documents against whole documents", () =>
     const text = `${"Iron oxide forms on old metal. ".repeat(20)}Install Rust with rustup.`;
     const { results, receipt } = await local.rerank("how do I install rust", ["Bread is baked.", "Iron and metal.", text]);
     expect(results[0]).toMatchObject({ index: 2, bestPassage: { end: text.length } });
-    expect(receipt).toMatchObject({ blend: { weight: 0.2, with: "bm25" }, truncated: [], chunked: { documents: 1 } });
+    expect(receipt).toMatchObject({
+      blend: { weight: 0.2, with: "bm25" },
+      feedback: { weight: 0.2 },
+      truncated: [],
+      chunked: { documents: 1 },
+    });
   });
 });
 

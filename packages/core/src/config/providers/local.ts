@@ -2,23 +2,21 @@ import * as v from "valibot";
 import { RerankError, type Reranker } from "../../contract/index.ts";
 import { unlessAborted } from "../../io/unless-aborted.ts";
 import { createCrossEncoder } from "../../scorers/cross-encoder/index.ts";
-import { blendFirstStage } from "../../stages/index.ts";
 import type { CreateRerankerOptions } from "../create-reranker-options.ts";
 import { layoutEntries, layoutForms, type ModelLayoutOptions } from "../models/layout-schema.ts";
+import { type MixtureOptions, mixedAs, mixtureEntries, mixtureForms } from "../models/mixture-schema.ts";
 import { checkNoRevision, findModelFiles, type ModelSource, sourceEntries, sourceForms } from "../models/model-files.ts";
 import { type ModelPoolOptions, poolEntries, poolForms } from "../models/pool-schema.ts";
 import type { ModelNote } from "../models/with-model-note.ts";
 import { defineProvider, type Provider } from "../provider.ts";
 
 /** Options of `{ local: {…} }`. */
-export interface LocalOptions extends ModelSource, ModelLayoutOptions, ModelPoolOptions {
+export interface LocalOptions extends ModelSource, ModelLayoutOptions, ModelPoolOptions, MixtureOptions {
   /**
    * A cross-encoder's directory, or its name on the Hugging Face Hub: `organisation/name`, also with `@revision`. A directory
    * that exists wins; `./name` is always one. Default: the bundled model.
    */
   model?: string;
-  /** Share of the first stage in the order, 0 to 1. Default: what the model's `model.json` says: 0.3 for the bundled model, else 0. */
-  blend?: number;
   /** Most tokens of query and document together, at least 8. Default: what the model allows. */
   maxTokens?: number;
 }
@@ -31,13 +29,13 @@ export const provider: Provider<LocalOptions> = defineProvider({
     '"local"',
     '"local:<directory>"',
     '"local:<organisation/name>@<revision>"',
-    `{ local: { model?: directory or name on the Hub, ${sourceForms}, blend?: number from 0 to 1, maxTokens?: whole number >= 8, ` +
+    `{ local: { model?: directory or name on the Hub, ${sourceForms}, ${mixtureForms}, maxTokens?: whole number >= 8, ` +
       `${poolForms}, ${layoutForms} } }`,
   ],
   schema: v.strictObject({
     model: v.optional(v.pipe(v.string(), v.nonEmpty())),
     ...sourceEntries,
-    blend: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+    ...mixtureEntries,
     maxTokens: v.optional(v.pipe(v.number(), v.integer(), v.minValue(8))),
     ...passedOn,
   }),
@@ -45,10 +43,9 @@ export const provider: Provider<LocalOptions> = defineProvider({
   async create(options, context): Promise<Reranker> {
     const { note, ...files } = await findFiles(options, context);
     const loading = createCrossEncoder({ ...files, ...saidOf(options) });
-    const { reranker, blend: modelBlend } = await unlessAborted(loading, context.signal, (late) => late.reranker.dispose());
-    const weight = options.blend ?? modelBlend;
-    const blended = weight === 0 ? reranker : blendFirstStage(reranker, { weight });
-    return note ? (await import("../models/with-model-note.ts")).withModelNote(blended, note) : blended;
+    const model = await unlessAborted(loading, context.signal, (late) => late.reranker.dispose());
+    const mixed = mixedAs(model, options);
+    return note ? (await import("../models/with-model-note.ts")).withModelNote(mixed, note) : mixed;
   },
 });
 

@@ -6,13 +6,13 @@ import {
   readServedConfig,
   type ServedCrossEncoderOptions,
 } from "../../scorers/cross-encoder/served/index.ts";
-import { blendFirstStage } from "../../stages/index.ts";
 import { layoutEntries, layoutForms } from "../models/layout-schema.ts";
+import { type MixtureOptions, mixedAs, mixtureEntries, mixtureForms } from "../models/mixture-schema.ts";
 import { type OpenedTokenizer, openTokenizer } from "../models/open-tokenizer.ts";
 import { defineProvider, type Provider } from "../provider.ts";
 
 /** Options of `{ triton: {…} }`. */
-export interface TritonOptions extends Omit<ServedCrossEncoderOptions, "directory" | "baseUrl"> {
+export interface TritonOptions extends Omit<ServedCrossEncoderOptions, "directory" | "baseUrl">, MixtureOptions {
   /** Address of the server; several are replicas that take turns. Default: from `TRITON_URL`. */
   baseUrl?: string | string[];
   /**
@@ -24,8 +24,6 @@ export interface TritonOptions extends Omit<ServedCrossEncoderOptions, "director
   revision?: string;
   /** Where files of the Hub are kept. Default: the cache of `huggingface_hub`. */
   cacheDir?: string;
-  /** Share of the first stage in the order, 0 to 1. Default: what `model.json` beside the tokenizer says, else 0. */
-  blend?: number;
 }
 
 const text = v.optional(v.pipe(v.string(), v.trim(), v.nonEmpty()));
@@ -41,7 +39,7 @@ export const provider: Provider<TritonOptions> = defineProvider({
     '"triton:http://host:8000#MODEL"',
     "{ triton: { model: name on the server, baseUrl?: one or several, tokenizer?: directory or name on the Hub, version?, revision?, cacheDir?, " +
       "apiKey?, headers?, fetch?, timeoutMs?, attempts?, retryDelayMs?, concurrency?, breakAfter?, breakForMs?, maxBatch?: whole number >= 1, " +
-      `maxTokens?: whole number >= 8, blend?: number from 0 to 1, ${layoutForms.replace(/, tokenizer\?.*$/, "")} } }`,
+      `maxTokens?: whole number >= 8, ${mixtureForms}, ${layoutForms.replace(/, tokenizer\?.*$/, "")} } }`,
   ],
   schema: v.strictObject({
     model: v.pipe(v.string(), v.trim(), v.nonEmpty()),
@@ -61,14 +59,14 @@ export const provider: Provider<TritonOptions> = defineProvider({
     breakForMs: ms,
     maxBatch: count,
     maxTokens: v.optional(v.pipe(v.number(), v.integer(), v.minValue(8))),
-    blend: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+    ...mixtureEntries,
     ...layout,
   }),
   fromSpec(rest = "") {
     const [baseUrl, model] = rest.split("#", 2);
     return { ...(model && { model }), ...(baseUrl && { baseUrl }) };
   },
-  async create({ tokenizer, revision, cacheDir, blend, baseUrl: given, ...options }): Promise<Reranker> {
+  async create({ tokenizer, revision, cacheDir, blend, feedback, baseUrl: given, ...options }): Promise<Reranker> {
     const baseUrl = given ?? process.env.TRITON_URL?.trim();
     if (!baseUrl) {
       throw new RerankError(
@@ -84,13 +82,12 @@ export const provider: Provider<TritonOptions> = defineProvider({
       ...(revision !== undefined && { revision }),
       ...(cacheDir !== undefined && { cacheDir }),
     });
-    const { reranker, blend: modelBlend } = await createServedCrossEncoder({
+    const served = await createServedCrossEncoder({
       ...server,
       ...missingOf(options, known),
       directory,
     });
-    const weight = blend ?? modelBlend;
-    return weight === 0 ? reranker : blendFirstStage(reranker, { weight });
+    return mixedAs(served, { blend, feedback });
   },
 });
 

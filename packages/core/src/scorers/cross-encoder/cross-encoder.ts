@@ -24,6 +24,8 @@ export interface CrossEncoder {
   reranker: Reranker;
   /** Weight of the first stage that the model asks for, 0 where its `model.json` does not say. */
   blend: number;
+  /** Weight of the likeness to the best candidates that the model asks for, likewise. */
+  feedback: number;
 }
 
 /**
@@ -76,5 +78,5 @@ export async function createCrossEncoder(options: CrossEncoderOptions): Promise<
     measureTokens: (query, texts, context) => measurePairs(pool, query, texts, context, chunking),
     dispose: release,
   });
-  return { reranker, blend: config.blend ?? 0 };
+  return { reranker, blend: config.blend ?? 0, feedback: config.feedback ?? 0 };
 }

@@ -98,7 +98,7 @@ function skip<D extends DocumentInput>(call: AutoCall<D>, plan: PlanReport, reas
 
 /** Scores of a scale that is not the one which was promised stay in `stages`. */
 function withoutScores<D extends DocumentInput>({ results }: Ranking<D>): Ranking<D>["results"] {
-  return results.map(({ score: _, blended: __, ...result }) => result);
+  return results.map(({ score: _, blended: __, feedback: ___, ...result }) => result);
 }
 
 function reportOf(plan: readonly BudgetStage[], chosen: readonly KnownModel[], budgetMs: number, inFlight: number): PlanReport {

@@ -24,13 +24,14 @@ export interface ListEntry {
   dropped: DroppedDocument[];
   truncated: Truncation[];
   blend?: Receipt["blend"];
+  feedback?: Receipt["feedback"];
   model?: Receipt["model"];
   warnings?: StoredWarning[];
 }
 
 export type PassagePlace = Omit<Passage, "text">;
 
-interface ListedDocument extends Pick<RankedDocument, "index" | "score" | "probability" | "blended" | "stages"> {
+interface ListedDocument extends Pick<RankedDocument, "index" | "score" | "probability" | "blended" | "feedback" | "stages"> {
   passage?: PassagePlace;
 }
 
@@ -54,6 +55,7 @@ const listSchema: v.GenericSchema<unknown, ListEntry> = v.object({
       score: v.optional(finite),
       probability: v.optional(finite),
       blended: v.optional(v.object({ model: finite, firstStage: finite })),
+      feedback: v.optional(v.object({ before: finite, likeness: finite })),
       stages: v.optional(v.array(v.object({ reranker: v.string(), rank: index, score: v.optional(finite) }))),
       passage,
     }),
@@ -61,6 +63,7 @@ const listSchema: v.GenericSchema<unknown, ListEntry> = v.object({
   dropped: v.array(v.object({ index, reason: v.picklist(["topN", "minScore", "duplicate", "gate"]) })),
   truncated: v.array(v.object({ index, ...tokens })),
   blend: v.optional(v.object({ weight: finite, with: v.picklist(["firstStage", "bm25"]) })),
+  feedback: v.optional(v.object({ weight: finite })),
   model: v.optional(v.object({ id: v.string(), revision: v.string(), file: v.string() })),
   warnings,
 });

@@ -12,21 +12,23 @@ const passing: readonly Warning["code"][] = ["cache_failed", "hub_unreachable", 
 
 /** What is kept of a ranking; nothing of one that is incomplete, not reranked, or another's than the reranker's own. */
 export function listEntryOf({ id }: Reranker, { results, dropped, receipt }: Ranking): ListEntry | undefined {
-  const { reranked, reason, servedBy, warnings, truncated, blend, model } = receipt;
+  const { reranked, reason, servedBy, warnings, truncated, blend, feedback, model } = receipt;
   if (!reranked || reason !== undefined || servedBy !== id) return undefined;
   if (warnings.some(({ code }) => incomplete.includes(code))) return undefined;
   return {
-    results: results.map(({ index, score, probability, blended, stages, bestPassage }) => ({
+    results: results.map(({ index, score, probability, blended, feedback, stages, bestPassage }) => ({
       index,
       ...(score !== undefined && { score }),
       ...(probability !== undefined && { probability }),
       ...(blended && { blended }),
+      ...(feedback && { feedback }),
       ...(stages && { stages }),
       ...placeOf(bestPassage),
     })),
     dropped: dropped.map((document) => ({ ...document })),
     truncated: truncated.map((truncation) => ({ ...truncation })),
     ...(blend && { blend }),
+    ...(feedback && { feedback }),
     ...(model && { model }),
     ...lastingWarnings(warnings, (code) => !passing.includes(code)),
   };
@@ -36,10 +38,10 @@ export function listEntryOf({ id }: Reranker, { results, dropped, receipt }: Ran
 export function rankingOfEntry<D extends DocumentInput>(
   { id }: Reranker,
   documents: readonly D[],
-  { results, dropped, truncated, blend, model, warnings }: ListEntry,
+  { results, dropped, truncated, blend, feedback, model, warnings }: ListEntry,
 ): Ranking<D> {
   return {
-    results: results.map(({ index, passage, score, probability, blended, stages }, position) => {
+    results: results.map(({ index, passage, score, probability, blended, feedback, stages }, position) => {
       const document = documents[index] as D;
       const firstStageScore = firstStageScoreOf(document);
       const ranked: RankedDocument<D> = {
@@ -50,6 +52,7 @@ export function rankingOfEntry<D extends DocumentInput>(
         ...(score !== undefined && { score }),
         ...(probability !== undefined && { probability }),
         ...(blended && { blended }),
+        ...(feedback && { feedback }),
         ...(stages && { stages }),
         ...passageOf(document, { passage }),
       };
@@ -64,6 +67,7 @@ export function rankingOfEntry<D extends DocumentInput>(
       usage: { calls: 0 },
       timing: { totalMs: 0 },
       ...(blend && { blend }),
+      ...(feedback && { feedback }),
       ...(model && { model }),
       warnings: (warnings ?? []) as Warning[],
     },

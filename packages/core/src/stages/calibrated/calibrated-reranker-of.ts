@@ -31,7 +31,12 @@ export function mismatchOf(reranker: Reranker, { reranker: made }: Calibration):
   if (own.id !== made.id) return `it was made for ${made.id}, and this is ${own.id}`;
   // A reranker that cannot say what its scores depend on has nothing to be held to.
   if (own.fingerprint === undefined || made.fingerprint === undefined || own.fingerprint === made.fingerprint) return undefined;
-  const known = Object.entries({ maxTokens: made.maxTokens, blend: made.blend?.weight ?? 0, revision: made.model?.revision });
+  const known = Object.entries({
+    maxTokens: made.maxTokens,
+    blend: made.blend?.weight ?? 0,
+    feedback: made.feedback?.weight,
+    revision: made.model?.revision,
+  });
   const then = known.flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`])).join(", ");
   return `it was made for ${made.id} with other model files or options (with ${then})`;
 }

@@ -20,6 +20,7 @@ const record = {
     fingerprint: v.optional(text),
     maxTokens: v.optional(count),
     blend: v.optional(v.strictObject({ weight: share, with: v.picklist(["firstStage", "bm25"]) })),
+    feedback: v.optional(v.strictObject({ weight: share })),
     model: v.optional(v.strictObject({ id: text, revision: text, file: text })),
   }),
   data: v.strictObject({

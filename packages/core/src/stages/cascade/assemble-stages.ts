@@ -18,7 +18,7 @@ export function assembleStages<D extends DocumentInput>(
 ): Ranking<D> {
   const reranked = outcomes.filter(({ ranking }) => ranking?.receipt.reranked);
   const last = outcomes.find(({ isLast, ranking }) => isLast && ranking?.receipt.reranked);
-  const { scores, blended } = scoresOf(last);
+  const { scores, blended, feedback } = scoresOf(last);
   const dropped = new Map(standing.dropped);
   const isHeld = options.minScore !== undefined && last !== undefined && ignoredOf(last).length === 0;
   // What the last stage has not read has not shown that it reaches the threshold.
@@ -31,7 +31,7 @@ export function assembleStages<D extends DocumentInput>(
   const selection = assembleRanking(
     documents,
     candidates,
-    { order, scores, blended, dropped },
+    { order, scores, blended, feedback, dropped },
     topN === undefined ? {} : { topN },
   );
 
@@ -68,12 +68,14 @@ export function assembleStages<D extends DocumentInput>(
 function scoresOf(last: StageOutcome | undefined) {
   const scores: (number | undefined)[] = [];
   const blended: RankedDocument["blended"][] = [];
+  const feedback: RankedDocument["feedback"][] = [];
   for (const result of last?.ranking?.results ?? []) {
     const index = last?.head[result.index] as number;
     scores[index] = result.score;
     blended[index] = result.blended;
+    feedback[index] = result.feedback;
   }
-  return { scores, blended };
+  return { scores, blended, feedback };
 }
 
 /** Whose order it is: that of the whole, or of the stage that came last where a later one has not ranked. */

@@ -3,7 +3,7 @@ import { cacheReceipt } from "../cached/cached-call.ts";
 import { reindexListwise } from "../reindex-ranking.ts";
 import type { StageOutcome } from "./stage-outcome.ts";
 
-type Findings = Partial<Pick<Receipt, "blend" | "model" | "listwise" | "margin" | "cache">>;
+type Findings = Partial<Pick<Receipt, "blend" | "feedback" | "model" | "listwise" | "margin" | "cache">>;
 
 /** What single stages report beside what all of them do: the last one's word, counts added up, documents by their index. */
 export function mergeFindings(outcomes: readonly StageOutcome[], last: StageOutcome | undefined): Findings {
@@ -20,6 +20,6 @@ export function mergeFindings(outcomes: readonly StageOutcome[], last: StageOutc
     misses += cache?.misses ?? 0;
   }
   // It is about `score`, which only the last stage's documents have.
-  const blend = last?.ranking?.receipt.blend;
-  return { ...findings, ...(blend && { blend }), ...cacheReceipt(hits, misses) };
+  const { blend, feedback } = last?.ranking?.receipt ?? {};
+  return { ...findings, ...(blend && { blend }), ...(feedback && { feedback }), ...cacheReceipt(hits, misses) };
 }

@@ -29,12 +29,14 @@ function lineOf(document: ExplainedDocument): string {
   return `${number} ${id ?? `document ${index}`}: ${parts.join("; ")}`;
 }
 
-function whyOf({ dropped, duplicateOf, score, probability, blended, rank }: ExplainedDocument): string[] {
+function whyOf({ dropped, duplicateOf, score, probability, blended, feedback, rank }: ExplainedDocument): string[] {
   if (dropped === "duplicate" && duplicateOf !== undefined) return [`dropped as a duplicate of document ${duplicateOf}`];
   if (dropped) return [`dropped for ${dropped}`];
   if (rank !== undefined && score === undefined) return ["no score"];
   const parts = [`score ${score?.toFixed(3)}`];
   if (blended) parts[0] += ` (model ${blended.model.toFixed(3)}, first stage ${shortNumber(blended.firstStage)})`;
+  if (feedback)
+    parts[0] += ` (before feedback ${feedback.before.toFixed(3)}, likeness to the best ${feedback.likeness.toFixed(2)})`;
   return probability === undefined ? parts : [...parts, `probability ${probability.toFixed(3)}`];
 }
 

@@ -41,6 +41,7 @@ export function explain(ranking: Ranking, { documents, sources }: ExplainOptions
     score,
     probability,
     blended,
+    feedback,
     bestPassage,
   }: RankedDocument): ExplainedDocument {
     return {
@@ -51,6 +52,7 @@ export function explain(ranking: Ranking, { documents, sources }: ExplainOptions
       ...(score !== undefined && { score }),
       ...(probability !== undefined && { probability }),
       ...(blended && { blended }),
+      ...(feedback && { feedback }),
       ...(bestPassage && { bestPassage }),
     };
   }

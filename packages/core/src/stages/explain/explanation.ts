@@ -22,7 +22,8 @@ export interface ExplainedDocument {
   move?: number;
   score?: number;
   probability?: number;
-  blended?: { model: number; firstStage: number };
+  blended?: RankedDocument["blended"];
+  feedback?: RankedDocument["feedback"];
   sources?: FusedSource[];
   bestPassage?: RankedDocument["bestPassage"];
   /** Why it is not among the results. */

@@ -102,7 +102,7 @@ export async function createServedCrossEncoder(options: ServedCrossEncoderOption
     },
     dispose: async () => lifetime.abort(new RerankError("disposed", `triton:${model} was disposed`)),
   });
-  return { reranker, blend: config.blend ?? 0 };
+  return { reranker, blend: config.blend ?? 0, feedback: config.feedback ?? 0 };
 }
 
 interface SentBatch extends ScoredBatch {
