@@ -11,7 +11,9 @@ from torch import Tensor
 
 TERM_FEATURES, PAIR_FEATURES = 15, 10
 WINDOWS = (3, 9, 25)
-"""Widths in content words, within which query words count as near each other."""
+"""Widths in content words, within which query words count as near each other; each is made of three of the one before."""
+STEPS = {3: 1, 9: 3, 25: 8}
+"""How far apart the middles of the three are."""
 TF_CAP, SOFT_CAP = math.log(9.0), 1.5
 SOFT_LEVELS = ((0.6, 2.0), (0.4, 1.0), (0.2, 0.5))
 """Cosines from which words count as related, and the weight of their sum."""
@@ -124,6 +126,12 @@ def term_features(x: PairInputs, m: Matches, soft: SoftMatches, saturated: Tenso
     return torch.stack(features, -1)
 
 
+def widen(near: Tensor, width: int) -> Tensor:
+    """[P, Q, D] the highest of a window of `width`, of values that are the highest of the window before, and at least 0."""
+    step = STEPS[width]
+    return F.max_pool1d(F.pad(near, (step, step)), 3, 1, dilation=step)
+
+
 def pair_features(x: PairInputs, m: Matches, soft: SoftMatches, saturated: Tensor, weights: Tensor, total: Tensor,
                   same: Tensor) -> Tensor:
     """[P, 10] of the pair; `weights` [P, Q] of the query words, `total` [P] their sum, `same` as by `count_same`."""
@@ -132,7 +140,8 @@ def pair_features(x: PairInputs, m: Matches, soft: SoftMatches, saturated: Tenso
                 (weights * m.next_too).sum(-1) / total, m.log_document.squeeze(-1), m.log_query.squeeze(-1),
                 (m.hit * x.query_mask / same.clamp(min=1.0)).sum(-1) / share.sum(-1).clamp(min=1.0),
                 (soft.query * soft.document).sum(-1)]
+    near = m.table
     for width in WINDOWS:
-        near = F.max_pool1d(m.table, width, 1, width // 2)
+        near = widen(near, width)
         features.append(torch.bmm(weights.unsqueeze(1), near).squeeze(1).amax(-1) / total)
     return torch.stack(features, -1)

@@ -75,12 +75,18 @@ class Graph(nn.Module):
 
     def word_vectors(self, pieces: Sequence[Tensor]) -> Tensor:
         """[B, N, E] of length 1 or 0, of words given by the classes of their pieces, each [B, N]."""
-        total: Tensor | int = 0
-        for cls in pieces:
-            row = torch.where(cls < self.rows, cls, torch.zeros_like(cls))
-            total = total + (self.emb[row].float() * self.emb_scale[row] if self.int8 else self.emb[row])
-        assert isinstance(total, Tensor)
-        return unit(total)
+        first, *others = [torch.where(cls < self.rows, cls, torch.zeros_like(cls)).reshape(-1) for cls in pieces]
+        total = self.rows_of(first)
+        # One word in fifteen has several pieces, so only these are added up.
+        several = torch.nonzero(torch.stack(others).sum(0)).squeeze(1)
+        added = total[several]
+        for row in others:
+            added = added + self.rows_of(row[several])
+        return unit(total.index_put((several,), added)).view(*pieces[0].shape, -1)
+
+    def rows_of(self, rows: Tensor) -> Tensor:
+        """Vectors [n, E] of the table's rows [n]; row 0 is zero."""
+        return self.emb[rows].float() * self.emb_scale[rows] if self.int8 else self.emb[rows]
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor, token_type_ids: Tensor) -> Tensor:
         """Logits [B, 1]."""
@@ -114,7 +120,8 @@ class Graph(nn.Module):
         multi = (count.gather(1, at) > 1).float() * mask
         looked_up = self.idf_weight[ids.gather(1, at)]
         idf = torch.where(multi > 0, torch.full_like(multi, MULTI_IDF), looked_up[..., 0]) * mask
-        vectors = self.word_vectors([part.gather(1, at) for part in parts]) * mask.unsqueeze(-1)
+        inside = mask.long()
+        vectors = self.word_vectors([part.gather(1, at) * inside for part in parts])
         word = word.gather(1, at)
         score, norm = self.core.score(PairInputs(
             query=word[:, :n], document=word[:, n:], query_mask=mask[:, :n], document_mask=mask[:, n:],
