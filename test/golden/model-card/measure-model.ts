@@ -30,9 +30,10 @@ export async function measureModel(directory: string, onCollection: (result: Col
       rerankers: [{ blend: 0 }, { blend }, { blend, feedback }].map((mixture) => ({
         local: { model: directory, workers: 1, ...mixture },
       })),
-      onProgress: (done, total) => process.stderr.write(`\r${name} ${done}/${total}   `),
+      // A line that is redrawn says nothing in a log.
+      ...(process.stderr.isTTY && { onProgress: (done, total) => process.stderr.write(`\r${name} ${done}/${total}   `) }),
     });
-    process.stderr.write("\r\x1b[K");
+    if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
     const result = collectionResult(name, evaluations as [Evaluation, Evaluation, Evaluation]);
     results.collections.push(result);
     onCollection(result);

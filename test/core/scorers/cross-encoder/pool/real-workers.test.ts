@@ -64,8 +64,8 @@ test("small calls are done before what a worker was handed of a large one, the h
     };
     const ended = [];
     worker.on("message", ({ task, news }) => news?.type === "done" && ended.push(queries[task]));
-    // Two documents to a chunk, one to a micro-batch.
-    const large = documents.slice(0, 40).map((text) => text.repeat(4));
+    // Documents so long that a chunk of them is not done before the small calls have been handed over.
+    const large = documents.slice(0, 40).map((text) => text.repeat(100));
     await Promise.all([
       reranker.rerank("large", large),
       reranker.rerank("small", ["iron"]),
