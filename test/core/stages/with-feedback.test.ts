@@ -28,15 +28,20 @@ test("what is like the best goes up, on the model's own scale", async () => {
   expect(mean).toBeCloseTo((4 + 1 + 0.9 + 0) / 4, 12);
 });
 
-test("by hand: likeness 1, 0, 1, 0 of z 1, -1, 1, -1, a quarter of it", async () => {
-  const { results } = await withFeedback(numbers(), { weight: 0.25 }).rerank("q", ["8", "2 iron", "8", "2 bread"]);
-  // Mean 5 and deviation 3: three quarters of the score, and a quarter of 5 ± 3, which is what the scores are.
-  expect(results.map(({ index, score }) => [index, score])).toEqual([
-    [0, 8],
-    [2, 8],
-    [1, 2],
-    [3, 2],
-  ]);
+test("by hand: scores 4, 2, 0, 2 of the texts a, b, a, b, weight 0.25", async () => {
+  const given = rerankerFromScorer({
+    id: "given",
+    scoreScale: "logit",
+    supports: { pointwise: false, abort: false, instructions: false },
+    score: async () => ({ scores: [4, 2, 0, 2] }),
+    dispose: async () => {},
+  });
+  const { results } = await withFeedback(given, { weight: 0.25 }).rerank("q", ["a", "b", "a", "b"]);
+  // The first is the best by far: likeness 1, 0, 1, 0, which is z 1, -1, 1, -1; on the scores' scale 2 ± √2.
+  const expected = [4, 2, 0, 2].map((score, i) => 0.75 * score + 0.25 * (2 + (i % 2 === 0 ? Math.SQRT2 : -Math.SQRT2)));
+  for (const { index, score } of results) expect(score).toBeCloseTo(expected[index] as number, 12);
+  expect(results.map(({ feedback }) => feedback?.likeness)).toEqual([1, 0, 0, 1].map((likeness) => expect.closeTo(likeness, 12)));
+  expect(results.map(({ index }) => index)).toEqual([0, 1, 3, 2]);
 });
 
 test("of two documents none is more like the best: their scores stay", async () => {

@@ -2,7 +2,7 @@ import { zScores } from "./normalise.ts";
 
 /** Weight of a document one standard deviation below the best: e^-10. Only what is all but as good as the best counts. */
 const sharpness = 10;
-/** Documents that count as the best, at most; the eleventh of ten equal ones would change little and cost as much. */
+/** Documents that count as the best, at most: where many are equally good, more of them would change little, and each costs as much as the first. */
 const mostBest = 20;
 const leastWeight = 1e-3;
 

@@ -20,7 +20,7 @@ const asciiWord = /[a-z0-9]+/g;
  * words("GPU の値段"); // => ["gpu", "の", "値", "段"]
  */
 export function words(text: string): string[] {
-  // The same words, several times as fast: nothing to fold, and no properties of characters to look up.
+  // The same words, sooner: nothing to fold, and no properties of characters to look up.
   if (!beyondAscii.test(text)) return text.toLowerCase().match(asciiWord) ?? [];
   // NFKD splits accents off letters, and full-width forms into plain ones; only Latin, Greek and Cyrillic accents are noise.
   const folded = text.normalize("NFKD").replace(/([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, "$1");

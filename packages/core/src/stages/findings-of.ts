@@ -1,17 +1,26 @@
 import type { RankedDocument, Ranking } from "../contract/index.ts";
-import type { Findings } from "../rank/index.ts";
 
-/** What a ranking says of its documents, by their index in the input. */
-export function findingsOf(ranking: Ranking): Pick<Findings, "scores" | "blended" | "feedback" | "bestPassages"> {
-  const scores: (number | undefined)[] = [];
-  const blended: RankedDocument["blended"][] = [];
-  const feedback: RankedDocument["feedback"][] = [];
-  const bestPassages: RankedDocument["bestPassage"][] = [];
-  for (const result of ranking.results) {
-    scores[result.index] = result.score;
-    blended[result.index] = result.blended;
-    feedback[result.index] = result.feedback;
-    bestPassages[result.index] = result.bestPassage;
+/** What a ranking says of its documents, by their index in the input: as `Findings`, to be changed. */
+export interface DocumentFindings {
+  scores: (number | undefined)[];
+  blended: RankedDocument["blended"][];
+  feedback: RankedDocument["feedback"][];
+  bestPassages: RankedDocument["bestPassage"][];
+}
+
+/**
+ * What a ranking says of its documents; nothing of no ranking.
+ *
+ * @param head where the ranking is one of a part of the input: its indexes there
+ */
+export function findingsOf(ranking: Ranking | undefined, head?: readonly number[]): DocumentFindings {
+  const findings: DocumentFindings = { scores: [], blended: [], feedback: [], bestPassages: [] };
+  for (const result of ranking?.results ?? []) {
+    const index = head ? (head[result.index] as number) : result.index;
+    findings.scores[index] = result.score;
+    findings.blended[index] = result.blended;
+    findings.feedback[index] = result.feedback;
+    findings.bestPassages[index] = result.bestPassage;
   }
-  return { scores, blended, feedback, bestPassages };
+  return findings;
 }

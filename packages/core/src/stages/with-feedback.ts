@@ -1,20 +1,7 @@
-import type { DocumentInput, RankedDocument, Ranking, Reranker, RerankOptions } from "../contract/index.ts";
-import { startCallBudget } from "../io/call-budget.ts";
-import { forEachInTurns } from "../io/for-each-in-turns.ts";
-import {
-  areEqual,
-  assembleRanking,
-  blendScores,
-  type Candidates,
-  checkCall,
-  createWordSimilarity,
-  likenessToBest,
-  mergeWarnings,
-  minScoreWarnings,
-  prepareCandidates,
-} from "../rank/index.ts";
-import { findingsOf } from "./findings-of.ts";
-import { wrapperOf } from "./wrapper-of.ts";
+import type { Reranker } from "../contract/index.ts";
+import { areEqual, blendScores, createWordSimilarity, likenessToBest } from "../rank/index.ts";
+import { mixIn } from "./mix-in.ts";
+import { readInTime } from "./read-in-time.ts";
 
 export interface FeedbackOptions {
   /** Share of the likeness to the best in the final order, 0 (none) to 1 (nothing else). */
@@ -40,81 +27,20 @@ export interface FeedbackOptions {
  * receipt.feedback; // => { weight: 0.2 }
  */
 export function withFeedback(reranker: Reranker, { weight }: FeedbackOptions): Reranker {
-  async function rerank<D extends DocumentInput>(
-    query: string,
-    documents: readonly D[],
-    options: RerankOptions = {},
-  ): Promise<Ranking<D>> {
-    const startedAt = performance.now();
-    checkCall(query, documents, options);
-    // The order is made here, so what cuts it short is applied here.
-    const { topN, minScore, ...innerOptions } = options;
-    const candidates = prepareCandidates(documents, options);
-    // Texts are read while the reranker works elsewhere, in its workers or at a provider.
-    const [ranking, similarity] = await Promise.all([
-      reranker.rerank(query, documents, innerOptions),
-      similarityOf(candidates, options),
-    ]);
-    const found = findingsOf(ranking);
-    const fed = similarity && feedBack(found.scores, candidates, similarity, weight);
-    const findings = { ...found, ...fed };
-    return {
-      ...assembleRanking(documents, candidates, findings, options),
-      receipt: {
-        ...ranking.receipt,
-        ...(fed && { feedback: { weight } }),
-        timing: { ...ranking.receipt.timing, totalMs: performance.now() - startedAt },
-        warnings: mergeWarnings(candidates.warnings, ranking.receipt.warnings, minScoreWarnings(findings.scores, options)),
-      },
-    };
-  }
-
-  // A score that depends on its neighbours is none of those that were calibrated.
-  const { probability: _probability, ...inner } = reranker.supports;
-  const fingerprint = reranker.fingerprint === undefined ? {} : { fingerprint: `${reranker.fingerprint} fed back ${weight}` };
-  return wrapperOf(reranker, {
-    supports: { ...inner, pointwise: false },
-    ...fingerprint,
-    changeInside: (change) => withFeedback(change(reranker), { weight }),
-    rerank,
-    dispose: () => reranker.dispose(),
+  return mixIn(reranker, {
+    name: `fed back ${weight}`,
+    async read(_query, _documents, { texts }, options) {
+      const index = createWordSimilarity();
+      return (await readInTime(texts, options, index.add)) ? { similarity: index.similarity(), warnings: [] } : undefined;
+    },
+    mix({ similarity }, own, places) {
+      const likeness = likenessToBest(own, (a, b) => similarity(places[a] as number, places[b] as number));
+      return {
+        // Where all are equally alike, as two documents are, there is nothing to add.
+        scores: areEqual(likeness) ? own : blendScores(own, likeness, weight),
+        parts: own.map((before, i) => ({ feedback: { before, likeness: likeness[i] as number } })),
+        receipt: { feedback: { weight } },
+      };
+    },
   });
-}
-
-/** `undefined` when the deadline passed before the texts were read. */
-async function similarityOf(candidates: Candidates, options: RerankOptions) {
-  const budget = startCallBudget({ signals: [options.signal], deadlineMs: options.deadlineMs });
-  try {
-    const index = createWordSimilarity();
-    await budget.race(forEachInTurns(candidates.texts, budget.signal, index.add));
-    return index.similarity();
-  } catch (error) {
-    if (budget.deadlinePassed) return undefined;
-    throw error;
-  } finally {
-    budget.end();
-  }
-}
-
-/** New scores and what they are made of, by index; nothing where no document has a score. */
-function feedBack(
-  before: readonly (number | undefined)[],
-  { scored }: Candidates,
-  similarity: (a: number, b: number) => number,
-  weight: number,
-) {
-  const places = [...scored.keys()].filter((place) => before[scored[place] as number] !== undefined);
-  if (places.length === 0) return undefined;
-  const own = places.map((place) => before[scored[place] as number] as number);
-  const likeness = likenessToBest(own, (a, b) => similarity(places[a] as number, places[b] as number));
-  // Where all are equally alike, as two documents are, there is nothing to add.
-  const fed = areEqual(likeness) ? own : blendScores(own, likeness, weight);
-  const scores: number[] = [];
-  const feedback: RankedDocument["feedback"][] = [];
-  places.forEach((place, i) => {
-    const index = scored[place] as number;
-    scores[index] = fed[i] as number;
-    feedback[index] = { before: own[i] as number, likeness: likeness[i] as number };
-  });
-  return { scores, feedback };
 }

@@ -2,6 +2,7 @@ import type { DocumentInput, RankedDocument, Ranking, RerankOptions, Truncation,
 import { assembleRanking, type Candidates, mergeWarnings, minScoreWarnings, whyNoneScored } from "../../rank/index.ts";
 import { addTimings } from "../add-spent.ts";
 import type { Spent } from "../failed-attempts.ts";
+import { findingsOf } from "../findings-of.ts";
 import { missingWarnings, warningsOfTheCall } from "../part-warnings.ts";
 import { mergeFindings } from "./merge-findings.ts";
 import { problemOf, reportOf, type StageOutcome } from "./stage-outcome.ts";
@@ -18,7 +19,8 @@ export function assembleStages<D extends DocumentInput>(
 ): Ranking<D> {
   const reranked = outcomes.filter(({ ranking }) => ranking?.receipt.reranked);
   const last = outcomes.find(({ isLast, ranking }) => isLast && ranking?.receipt.reranked);
-  const { scores, blended, feedback } = scoresOf(last);
+  // Of the last stage: scores of the others are on other scales.
+  const { scores, blended, feedback } = findingsOf(last?.ranking, last?.head);
   const dropped = new Map(standing.dropped);
   const isHeld = options.minScore !== undefined && last !== undefined && ignoredOf(last).length === 0;
   // What the last stage has not read has not shown that it reaches the threshold.
@@ -62,20 +64,6 @@ export function assembleStages<D extends DocumentInput>(
       ),
     },
   };
-}
-
-/** Scores of the last stage: those of the others are on other scales. */
-function scoresOf(last: StageOutcome | undefined) {
-  const scores: (number | undefined)[] = [];
-  const blended: RankedDocument["blended"][] = [];
-  const feedback: RankedDocument["feedback"][] = [];
-  for (const result of last?.ranking?.results ?? []) {
-    const index = last?.head[result.index] as number;
-    scores[index] = result.score;
-    blended[index] = result.blended;
-    feedback[index] = result.feedback;
-  }
-  return { scores, blended, feedback };
 }
 
 /** Whose order it is: that of the whole, or of the stage that came last where a later one has not ranked. */
